@@ -1,0 +1,194 @@
+"""The data of songngu: frozen, compared by value, no paths, clocks or tensors inside.
+
+    Article ─ Line ─ Segment ─ Rendering ─ Translation ─ Brief ─ Record
+
+Losslessness is a property of the types: segments and renderings carry the white space after them (``tail``), so
+joining is concatenation and nothing is ever reconstructed.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+SCHEMA_VERSION: Final = 1
+
+Role = Literal["title", "body", "caption", "byline", "source", "furniture"]
+Verdict = Literal["ok", "repaired", "suspect", "untranslated"]
+
+VERDICTS: Final[tuple[Verdict, ...]] = ("ok", "repaired", "suspect", "untranslated")
+KEPT_ROLES: Final[frozenset[Role]] = frozenset({"title", "body", "caption"})
+
+# Zero-width space, word joiner, byte order mark, soft hyphen, and the bidi controls: invisible, and noise for a model.
+# ZWNJ and ZWJ (U+200C, U+200D) stay: they spell words in Bengali, Persian and Urdu.
+_INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_NEWLINE: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def canonical(text: str) -> str:
+    """The one form in which text is hashed, split and translated.
+
+    NFC, ``\\n`` newlines, no invisible marks or control characters, no white space at line ends, none around the whole.
+
+    Raises:
+        ValueError: on a lone surrogate, which no encoding can write: the text was decoded wrongly before it came here.
+    """
+    if bad := _SURROGATE.search(text):
+        raise ValueError(
+            f"lone surrogate U+{ord(bad[0]):04X} at character {bad.start()}: the text was decoded wrongly; "
+            "decode the original bytes again"
+        )
+    text = _CONTROL.sub("", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
+    text = unicodedata.normalize("NFC", text)
+    return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was given, in canonical form.
+
+    Attributes:
+        text: the article, one paragraph a line.
+        title: the headline, if it was given apart from the text.
+        language: ISO 639-1 code, if it was given; empty means that it will be identified.
+        source: where it came from (URL or file name). Not part of the id.
+        key: the caller's own id, carried through untouched. Not part of the id.
+    """
+
+    text: str
+    title: str = ""
+    language: str = ""
+    source: str = ""
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", canonical(self.text))
+        object.__setattr__(self, "title", " ".join(canonical(self.title).split()))
+
+    @property
+    def id(self) -> str:
+        """SHA-256 of language, title and text as given: equal articles have equal ids, whatever file they lie in."""
+        return digest(self.language, self.title, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the article, its role, and the rule that said so. Removed lines are lines too: nothing is lost.
+
+    ``language`` is that of the line where it differs from the article's, else the article's.
+    """
+
+    text: str
+    role: Role
+    rule: str
+    language: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """True for lines that are translated."""
+        return self.role in KEPT_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence and the white space after it.
+
+    Joining ``text + tail`` over all segments gives the split text again. ``text`` is empty only for the first
+    segment of a text that begins with white space.
+
+    Attributes:
+        line: index of the line it stands in (of the record's lines, or of the text that was split).
+    """
+
+    text: str
+    tail: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One segment in one target language.
+
+    Attributes:
+        text: the translation, or the source text where the verdict is ``untranslated``.
+        tail: the white space after it.
+        reasons: what the checks found, as ``check: detail``; empty for ``ok``.
+        route: how it came about: ``identity``, ``direct``, ``retry`` and so on.
+    """
+
+    text: str
+    tail: str
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    route: str = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """All renderings of an article in one target language, one for one with its segments, in their order."""
+
+    target: str
+    renderings: tuple[Rendering, ...]
+    signature: str
+
+    @property
+    def text(self) -> str:
+        """The whole translation, laid out as the source."""
+        return "".join(r.text + r.tail for r in self.renderings).rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a brief and its evidence: indices into the record's segments, ascending."""
+
+    text: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A short summary in one language; every sentence points at the segments that support it."""
+
+    language: str
+    sentences: tuple[Sentence, ...]
+    signature: str
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined by spaces."""
+        return " ".join(s.text for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything known about one article. ``signature`` names all that the content depends on, besides the article."""
+
+    article: Article
+    language: str
+    lines: tuple[Line, ...]
+    segments: tuple[Segment, ...]
+    translations: Mapping[str, Translation]
+    briefs: Mapping[str, Brief]
+    signature: str
+    schema_version: int = field(default=SCHEMA_VERSION)
+
+    @property
+    def summary(self) -> dict[str, dict[Verdict, int]]:
+        """Number of renderings by target and verdict; every verdict is listed, also with 0."""
+        counts = {t: Counter(r.verdict for r in tr.renderings) for t, tr in self.translations.items()}
+        return {target: {verdict: count[verdict] for verdict in VERDICTS} for target, count in counts.items()}
+
+    def role(self, segment: Segment) -> Role:
+        """The role of the line that *segment* stands in."""
+        return self.lines[segment.line].role
+
+
+def digest(*parts: str) -> str:
+    """SHA-256, in hex, of strings in order. JSON keeps ``("a", "b")`` and ``("ab", "")`` apart."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
