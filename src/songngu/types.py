@@ -32,9 +32,9 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def canonical(text: str) -> str:
-    """The one form in which text is hashed, split and translated.
+    r"""The one form in which text is hashed, split and translated.
 
-    NFC, ``\\n`` newlines, no invisible marks or control characters, no white space at line ends, none around the whole.
+    NFC, ``\n`` newlines, no invisible marks or control characters, no white space at line ends, none around the whole.
 
     Raises:
         ValueError: on a lone surrogate, which no encoding can write: the text was decoded wrongly before it came here.

@@ -1,0 +1,5 @@
+"""``python -m songngu``."""
+
+from .cli import main
+
+raise SystemExit(main())

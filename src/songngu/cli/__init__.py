@@ -1,0 +1,42 @@
+"""The command: parse, build, call, print, exit code. The only place with print, clock and environment; holds no logic.
+
+Exit codes: 0 all well, 1 some articles failed (the others are done), 2 wrong usage, 3 with ``--strict`` when anything
+is suspect or untranslated, 130 after Ctrl-C with all finished work kept.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from typing import Final
+
+from ..errors import LanguageError, ModelError, SongnguError, UsageError
+from .parser import parse
+
+FAILED: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. A user's own mistake is one line on stderr, no traceback."""
+    warnings.showwarning = _warn
+    try:
+        options = parse(sys.argv[1:] if arguments is None else arguments)
+        return int(options.command(options))
+    except (UsageError, LanguageError, ModelError) as error:
+        print(f"songngu: error: {error}", file=sys.stderr)
+        return USAGE
+    except SongnguError as error:
+        print(f"songngu: error: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("songngu: interrupted; what was finished is kept, the same command goes on from there", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our stdout has had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    print(f"songngu: warning: {message}", file=sys.stderr)

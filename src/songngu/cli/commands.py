@@ -1,0 +1,198 @@
+"""One function for each command: options in, exit code out."""
+
+import argparse
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+from .. import signatures
+from ..api import Pipeline, cache_folder
+from ..articles import read
+from ..cache import RenderingStore
+from ..checks import judge
+from ..errors import ArticleError, StoreError
+from ..outputs import Outputs, as_dict
+from ..pipeline import label, prepare
+from ..types import VERDICTS, Record
+from . import terminal
+
+_OK: Final = 0
+_FAILED: Final = 1
+_SUSPECT: Final = 3
+_DOUBTS: Final = ("suspect", "untranslated")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Process articles; a line or a record for each on stdout, the summary on stderr."""
+    started = time.monotonic()
+    failures: list[ArticleError] = []
+    verdicts: dict[str, Counter[str]] = {}
+    articles = 0
+
+    def failed(error: ArticleError) -> None:
+        failures.append(error)
+        terminal.complain(error)
+
+    with _pipeline(options) as pipeline:
+        terminal.announce(pipeline.model)
+        found = read(options.paths, language=options.source, on_error=failed)
+        with terminal.progress() as advance:
+            for record in pipeline.run(found, on_error=failed):
+                articles += 1
+                for target, counts in record.summary.items():
+                    verdicts.setdefault(target, Counter()).update(counts)
+                _emit(record, options)
+                advance(label(record.article))
+        summary = _summary(pipeline, articles, failures, verdicts)
+        Outputs(Path(options.outputs)).write_run(summary)
+    terminal.summarise(summary, time.monotonic() - started, options.outputs)
+    if failures:
+        return _FAILED
+    doubtful = any(counts[verdict] for counts in verdicts.values() for verdict in _DOUBTS)
+    return _SUSPECT if options.strict and doubtful else _OK
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Language, lines removed, segments and cache hits of each article, without a model."""
+    failures: list[ArticleError] = []
+
+    def failed(error: ArticleError) -> None:
+        failures.append(error)
+        terminal.complain(error)
+
+    rows = [("article", "language", "lines left out", "segments", "to translate", "state")]
+    with _pipeline(options) as pipeline:
+        for article in read(options.paths, language=options.source, on_error=failed):
+            try:
+                draft = prepare(article)
+            except ArticleError as error:
+                failed(error)
+                continue
+            keys = {key for target in pipeline.flow.targets for key in draft.keys(target) if key[0] != key[1]}
+            left = len(keys) - pipeline.store.count(pipeline.flow.renderer.signature, keys)
+            removed = ", ".join(line.rule for line in draft.lines if not line.kept)
+            done = pipeline.known(article) is not None
+            work = ("0", "done") if done else (str(left), "to do")
+            rows.append((label(article), draft.language, removed or "none", str(len(draft.segments)), *work))
+    terminal.table(rows)
+    return _FAILED if failures else _OK
+
+
+def check(options: argparse.Namespace) -> int:
+    """Judge every rendering of an outputs folder by the present checks."""
+    outputs = Outputs(_existing(options.folder))
+    rows = [("article", "target", "segment", "verdict", "reasons")]
+    counts: Counter[str] = Counter()
+    for record in outputs.records():
+        for target, translation in record.translations.items():
+            for n, (segment, rendering) in enumerate(zip(record.segments, translation.renderings, strict=True)):
+                verdict, reasons = rendering.verdict, rendering.reasons
+                if verdict != "untranslated":
+                    source = record.lines[segment.line].language
+                    judgement = judge(segment.text, rendering.text, source=source, target=target)
+                    if judgement.verdict != "ok" or verdict != "repaired":
+                        verdict, reasons = judgement.verdict, judgement.reasons
+                counts[verdict] += 1
+                if verdict in _DOUBTS:
+                    rows.append((record.article.id[:12], target, str(n + 1), verdict, "; ".join(reasons)))
+    terminal.table(rows)
+    terminal.say(", ".join(f"{verdict} {counts[verdict]}" for verdict in VERDICTS))
+    return _SUSPECT if options.strict and any(counts[verdict] for verdict in _DOUBTS) else _OK
+
+
+def show(options: argparse.Namespace) -> int:
+    """One article: source, translations, verdicts, briefs."""
+    terminal.show(_record(options))
+    return _OK
+
+
+def cache_stats(options: argparse.Namespace) -> int:
+    """Number of accepted sentences, by signature."""
+    with _store(options) as store:
+        rows = [("sentences", "signature"), *((str(n), signature) for signature, n in store.statistics().items())]
+        terminal.table(rows)
+        terminal.say(f"{store.path}: {store.path.stat().st_size:,} bytes")
+    return _OK
+
+
+def cache_why(options: argparse.Namespace) -> int:
+    """What differs between the signature of a record and the present one, part by part."""
+    record = _record(options)
+    with _pipeline(options) as pipeline:
+        changes = signatures.differences(record.signature, pipeline.signature)
+        keys = {key for target in pipeline.flow.targets for key in prepare(record.article).keys(target)}
+        accepted = pipeline.store.count(pipeline.flow.renderer.signature, keys)
+    name = record.article.id[:12]
+    if changes:
+        terminal.table([("part", "record", "now"), *((key, *pair) for key, pair in changes.items())])
+        terminal.say(f"{name} would be processed again; {accepted} of {len(keys)} sentences are accepted already")
+    else:
+        terminal.table([("part", "value"), *(tuple(part.split(":", 1)) for part in record.signature.split("|"))])
+        terminal.say(f"{name} is valid: the same article and the same signature")
+    return _OK
+
+
+def cache_gc(options: argparse.Namespace) -> int:
+    """Delete what the present settings cannot use."""
+    with _pipeline(options) as pipeline:
+        gone = pipeline.store.collect([pipeline.flow.renderer.signature])
+        terminal.say(
+            f"{pipeline.store.path}: {gone} sentences deleted, {pipeline.store.path.stat().st_size:,} bytes left"
+        )
+    return _OK
+
+
+def _pipeline(options: argparse.Namespace) -> Pipeline:
+    return Pipeline(
+        options.model,
+        targets=[code for code in options.to.replace(" ", "").split(",") if code],
+        outputs=options.outputs,
+        sentences=options.sentences,
+        cache=options.cache,
+        engine=options.engine,
+        threads=options.threads,
+        force=getattr(options, "force", False),
+    )
+
+
+def _store(options: argparse.Namespace) -> RenderingStore:
+    return RenderingStore(Path(options.cache) if options.cache else cache_folder())
+
+
+def _record(options: argparse.Namespace) -> Record:
+    """The record that HASH or PATH names."""
+    outputs = Outputs(_existing(options.outputs))
+    path = Path(options.article)
+    if path.is_dir():  # outputs/<id>
+        return Outputs(path.parent).find(path.name)
+    if path.is_file():
+        return outputs.find(next(read(path)).id)
+    return outputs.find(options.article)
+
+
+def _existing(folder: str) -> Path:
+    path = Path(folder)
+    if not path.is_dir():
+        raise StoreError(f"{folder}: there is no such folder; name one that `songngu run` wrote")
+    return path
+
+
+def _emit(record: Record, options: argparse.Namespace) -> None:
+    if options.format == "jsonl":
+        print(json.dumps(as_dict(record), ensure_ascii=False), flush=True)
+    else:
+        print(terminal.line(record, options.outputs), flush=True)
+
+
+def _summary(
+    pipeline: Pipeline, articles: int, failures: list[ArticleError], verdicts: dict[str, Counter[str]]
+) -> dict[str, Any]:
+    return {
+        "articles": articles,
+        "processed": len(pipeline.fresh),
+        "failed": [{"item": error.item, "reason": error.reason} for error in failures],
+        "verdicts": {target: {v: counts[v] for v in VERDICTS} for target, counts in verdicts.items()},
+        "signature": pipeline.signature,
+    }

@@ -1,0 +1,108 @@
+"""Records as Markdown for people: translations with their doubts marked, briefs with their evidence."""
+
+import re
+from collections.abc import Iterator
+
+from ..languages import NAMES
+from ..types import Line, Record, Rendering
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_CAPTION = {"en": "Photo", "vi": "Ảnh"}
+_WORDS = {
+    "en": {
+        "from": "From", "doubts": "Doubtful sentences", "suspect": "suspect", "untranslated": "untranslated",
+        "removed": "Lines left out", "evidence": "Evidence", "brief": "Brief", "sentences": "sentences",
+    },
+    "vi": {
+        "from": "Dịch từ", "doubts": "Câu cần kiểm tra", "suspect": "nghi vấn", "untranslated": "chưa dịch được",
+        "removed": "Dòng đã bỏ", "evidence": "Dẫn chứng", "brief": "Tóm tắt", "sentences": "câu",
+    },
+}  # fmt: skip
+
+
+def translation_page(record: Record, target: str) -> str:
+    """The translation, laid out as the article; footnotes say what is doubtful and what was left out."""
+    words = _WORDS.get(target, _WORDS["en"])
+    parts = [_heading(record, target), _metadata(record, target)]
+    parts += _paragraphs(record, target)
+    doubts = list(_doubts(record, target))
+    if doubts:
+        parts += [f"## {words['doubts']}", "\n".join(doubts)]
+    removed = [line for line in record.lines if not line.kept]
+    if removed:
+        parts += [f"## {words['removed']}", "\n".join(f"- {_removed(line)}" for line in removed)]
+    return "\n\n".join(parts) + "\n"
+
+
+def brief_page(record: Record, language: str) -> str:
+    """The brief; numbers point at the sentences that it rests on, which follow in the source language."""
+    words = _WORDS.get(language, _WORDS["en"])
+    brief = record.briefs[language]
+    sentences = [
+        f"{escape(sentence.text)} {''.join(f'[^{n + 1}]' for n in sentence.evidence)}" for sentence in brief.sentences
+    ]
+    evidence = sorted({n for sentence in brief.sentences for n in sentence.evidence})
+    notes = [f"[^{n + 1}]: {escape(record.segments[n].text)}" for n in evidence]
+    title = f"{_heading(record, language)} — {words['brief']}"
+    return (
+        "\n\n".join([title, _metadata(record, language), *sentences, f"## {words['evidence']}", "\n".join(notes)])
+        + "\n"
+    )
+
+
+def escape(text: str) -> str:
+    """*text* as Markdown that shows it as it is: nothing in an article is markup."""
+    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+
+
+def _heading(record: Record, target: str) -> str:
+    renderings = record.translations[target].renderings
+    titles = [r.text for s, r in zip(record.segments, renderings, strict=True) if record.role(s) == "title"]
+    return f"# {escape(' '.join(titles) or record.article.source or record.article.id[:16])}"
+
+
+def _metadata(record: Record, target: str) -> str:
+    words = _WORDS.get(target, _WORDS["en"])
+    counts = record.summary[target]
+    verdicts = ", ".join(f"{words.get(verdict, verdict)} {count}" for verdict, count in counts.items() if count)
+    origin = " · ".join(escape(line.text) for line in record.lines if line.role in ("source", "byline"))
+    language, total = NAMES.get(record.language, record.language), sum(counts.values())
+    facts = f"*{words['from']} {language}. {total} {words['sentences']}: {verdicts}.*"
+    return f"{facts}\n\n{origin}" if origin else facts
+
+
+def _paragraphs(record: Record, target: str) -> Iterator[str]:
+    """One block for each line that was kept, except the title, which is the page's heading."""
+    by_line: dict[int, list[str]] = {}
+    renderings = record.translations[target].renderings
+    for n, (segment, rendering) in enumerate(zip(record.segments, renderings, strict=True)):
+        by_line.setdefault(segment.line, []).append(_sentence(n, rendering))
+    for number, sentences in by_line.items():
+        line, text = record.lines[number], "".join(sentences).strip()
+        if line.role == "caption":
+            yield f"> *{_CAPTION.get(target, 'Photo')}:* {text}"
+        elif line.rule == "heading":
+            yield f"### {text}"
+        elif line.role == "body" and text:
+            yield text
+
+
+def _sentence(n: int, rendering: Rendering) -> str:
+    space = " " if rendering.tail else ""
+    text = escape(rendering.text)
+    if rendering.verdict in ("suspect", "untranslated"):
+        return f"{'⟦' + text + '⟧' if rendering.verdict == 'untranslated' else text}[^{n + 1}]{space}"
+    return text + space
+
+
+def _doubts(record: Record, target: str) -> Iterator[str]:
+    words = _WORDS.get(target, _WORDS["en"])
+    for n, (segment, r) in enumerate(zip(record.segments, record.translations[target].renderings, strict=True)):
+        if r.verdict in ("suspect", "untranslated"):
+            reasons = "; ".join(map(escape, r.reasons))
+            source = "" if r.verdict == "untranslated" else f" — {escape(segment.text)}"
+            yield f"[^{n + 1}]: **{words[r.verdict]}**: {reasons}{source}"
+
+
+def _removed(line: Line) -> str:
+    return f"{line.rule}: {escape(line.text)}"

@@ -1,0 +1,114 @@
+"""Records as JSON and back. The format is documented in ``docs/record.schema.json``.
+
+The same record gives the same bytes. Reading verifies: the checksum over the content, the article's id, and that
+renderings, segments and lines belong together.
+"""
+
+import json
+from typing import Any
+
+from ..errors import StoreError
+from ..types import (
+    SCHEMA_VERSION,
+    Article,
+    Brief,
+    Line,
+    Record,
+    Rendering,
+    Segment,
+    Sentence,
+    Translation,
+    digest,
+)
+
+
+def to_json(record: Record) -> bytes:
+    """The record as indented UTF-8 JSON."""
+    content = as_dict(record)
+    content["checksum"] = _checksum(content)
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_dict(record: Record) -> dict[str, Any]:
+    """The record as plain lists and dicts, without the checksum."""
+    article = record.article
+    return {
+        "schema_version": record.schema_version,
+        "id": article.id,
+        "signature": record.signature,
+        "language": record.language,
+        "article": {
+            "text": article.text, "title": article.title, "language": article.language,
+            "source": article.source, "key": article.key,
+        },
+        "lines": [{"text": li.text, "role": li.role, "rule": li.rule, "language": li.language} for li in record.lines],
+        "segments": [{"text": s.text, "tail": s.tail, "line": s.line} for s in record.segments],
+        "translations": {target: _translation(t) for target, t in record.translations.items()},
+        "briefs": {language: _brief(b) for language, b in record.briefs.items()},
+        "summary": record.summary,
+    }  # fmt: skip
+
+
+def from_json(data: bytes) -> Record:
+    """The record that ``to_json`` wrote.
+
+    Raises:
+        StoreError: if the bytes are no record, of another schema version, or damaged.
+    """
+    try:
+        content = json.loads(data)
+        version = content["schema_version"]
+        if version != SCHEMA_VERSION:
+            raise StoreError(f"is a record of schema version {version}; this program reads version {SCHEMA_VERSION}")
+        checksum = content.pop("checksum")
+        if checksum != _checksum(content):
+            raise StoreError("is damaged or was edited: its checksum does not fit")
+        record = _record(content)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(f"is no record ({type(error).__name__}: {error})") from error
+    if any(len(t.renderings) != len(record.segments) for t in record.translations.values()):
+        raise StoreError("is damaged: its renderings are not one for one with its segments")
+    return record
+
+
+def _translation(translation: Translation) -> dict[str, Any]:
+    renderings = [
+        {"text": r.text, "tail": r.tail, "verdict": r.verdict, "reasons": list(r.reasons), "route": r.route}
+        for r in translation.renderings
+    ]
+    return {"target": translation.target, "signature": translation.signature, "renderings": renderings}
+
+
+def _brief(brief: Brief) -> dict[str, Any]:
+    sentences = [{"text": s.text, "evidence": list(s.evidence)} for s in brief.sentences]
+    return {"language": brief.language, "signature": brief.signature, "sentences": sentences}
+
+
+def _record(content: dict[str, Any]) -> Record:
+    return Record(
+        Article(**content["article"]),
+        content["language"],
+        tuple(Line(**line) for line in content["lines"]),
+        tuple(Segment(**segment) for segment in content["segments"]),
+        {
+            target: Translation(
+                t["target"],
+                tuple(Rendering(**(r | {"reasons": tuple(r["reasons"])})) for r in t["renderings"]),
+                t["signature"],
+            )
+            for target, t in content["translations"].items()
+        },
+        {
+            language: Brief(
+                b["language"],
+                tuple(Sentence(s["text"], tuple(s["evidence"])) for s in b["sentences"]),
+                b["signature"],
+            )
+            for language, b in content["briefs"].items()
+        },
+        content["signature"],
+    )
+
+
+def _checksum(content: dict[str, Any]) -> str:
+    return digest(json.dumps(content, ensure_ascii=False, sort_keys=True))

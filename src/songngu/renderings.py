@@ -1,0 +1,115 @@
+"""From requests to renderings: ask the model, judge what comes back, retry what failed, keep what was accepted.
+
+The only place where a verdict is given. Knows neither articles nor engines: it works with any ``Translator``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from . import checks, signatures
+from .checks import judge
+from .errors import LanguageError
+from .languages import NAMES, ascii_digits
+from .translators import Hypothesis, Request, Search, Translator, ask
+from .types import Rendering
+
+# Tried in turn on what the checks refuse; the first accepted answer is “repaired”. Blocking repeated 4-grams ends
+# nearly all loops, but costs quality where nothing loops, so it is never a default (reference: Argos took such a
+# default back after two days).
+RETRIES: Final = {"no-repeat-4": Search(no_repeat_ngram=4)}
+
+Key = tuple[str, str, str]  # source language, target language, source text
+
+
+class Store(Protocol):
+    """Accepted renderings of earlier runs, by signature and key."""
+
+    def get(self, signature: str, keys: Iterable[Key]) -> Mapping[Key, Rendering]: ...
+
+    def put(self, signature: str, renderings: Mapping[Key, Rendering]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Render sentences with one translator.
+
+    Attributes:
+        store: accepted renderings are read from and written to it; None renders everything anew.
+    """
+
+    translator: Translator
+    store: Store | None = None
+    search: Search = field(default_factory=Search)
+
+    @property
+    def signature(self) -> str:
+        """Names everything that a rendering's text depends on."""
+        retries = ",".join(f"{route}({search})" for route, search in RETRIES.items())
+        return signatures.join(
+            model=self.translator.signature, search=str(self.search), retries=retries, digits="ascii",
+            checks=signatures.fingerprint(checks),
+        )  # fmt: skip
+
+    def check(self, source: str, target: str) -> None:
+        """Raise a ``LanguageError`` that says what is possible, unless the translator covers the pair."""
+        if source == target or self.translator.supports(source, target):
+            return
+        covered = [code for code in NAMES if self.translator.supports(code, target)]
+        raise LanguageError(
+            f"the model does not translate {source!r} into {target!r}; into {target!r} it translates "
+            f"{' '.join(covered) or 'nothing'}; choose another model"
+        )
+
+    def render(self, keys: Sequence[Key]) -> list[Rendering]:
+        """One rendering for each key, in order; equal keys are translated once. Tails are left empty.
+
+        Raises:
+            LanguageError: if the translator does not cover a pair of languages.
+        """
+        wanted = dict.fromkeys(keys)
+        for source, target in sorted({(source, target) for source, target, _ in wanted}):
+            self.check(source, target)
+        done = {key: Rendering(key[2], "", "ok", (), "identity") for key in wanted if _is_identity(key)}
+        if self.store:
+            done |= self.store.get(self.signature, wanted.keys() - done.keys())
+        fresh = self._translate([key for key in wanted if key not in done])
+        if self.store:
+            self.store.put(self.signature, {key: r for key, r in fresh.items() if r.verdict in ("ok", "repaired")})
+        done |= fresh
+        return [done[key] for key in keys]
+
+    def _translate(self, keys: Sequence[Key]) -> dict[Key, Rendering]:
+        """Ask, judge, and retry what the checks refuse."""
+        done = dict(zip(keys, self._attempt(keys, self.search, "direct"), strict=True))
+        for route, search in RETRIES.items():
+            failed = [key for key, rendering in done.items() if rendering.verdict in ("suspect", "untranslated")]
+            for key, again in zip(failed, self._attempt(failed, search, route), strict=True):
+                if again.verdict == "ok":
+                    done[key] = Rendering(again.text, "", "repaired", done[key].reasons, route)
+                elif (again.verdict, done[key].verdict) == ("suspect", "untranslated"):
+                    done[key] = again
+        return done
+
+    def _attempt(self, keys: Sequence[Key], search: Search, route: str) -> list[Rendering]:
+        """Renderings by one search; where nothing acceptable came back, the source text stands in its place."""
+        requests = [Request(_prepared(text), source, target) for source, target, text in keys]
+        answers = ask(self.translator, requests, search) if requests else []
+        return [_rendering(key, answer, route) for key, answer in zip(keys, answers, strict=True)]
+
+
+def _is_identity(key: Key) -> bool:
+    source, target, text = key
+    return source == target or not any(map(str.isalnum, text))
+
+
+def _prepared(text: str) -> str:
+    """The text as the model gets it: one line, and all digits as 0-9, which models copy far more reliably."""
+    return " ".join(ascii_digits(text).split())
+
+
+def _rendering(key: Key, answer: Hypothesis, route: str) -> Rendering:
+    source, target, text = key
+    judgement = judge(text, answer.text, source=source, target=target, finished=answer.finished)
+    shown = text if judgement.verdict == "untranslated" else answer.text
+    return Rendering(shown, "", judgement.verdict, judgement.reasons, route)

@@ -1,0 +1,47 @@
+"""Signatures: strings that name everything on which an output depends. Equal signatures promise equal output.
+
+The idea is sacreBLEU's (Post 2018, https://aclanthology.org/W18-6319): ``model:starter|beam:4|version:0.1.0``.
+A signature can be read by people, stands in every record, and is part of every cache key.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+
+def join(**parts: str | int) -> str:
+    """``key:value`` pairs joined by ``|``, in the order given. The same characters in a value are escaped."""
+    return "|".join(f"{key}:{str(value).replace('%', '%25').replace('|', '%7C')}" for key, value in parts.items())
+
+
+def differences(old: str, new: str) -> dict[str, tuple[str, str]]:
+    """The parts in which two signatures differ, as key: (old value, new value); a missing part is empty."""
+    before, after = _parts(old), _parts(new)
+    return {
+        key: (before.get(key, ""), after.get(key, ""))
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key) != after.get(key)
+    }
+
+
+def fingerprint(*modules: ModuleType) -> str:
+    """Eight hex digits of the source code of modules and packages.
+
+    Rules that decide an output are named by their own text, so that no version number can be forgotten.
+    """
+    return _fingerprint(tuple(module.__file__ or "" for module in modules))
+
+
+@cache
+def _fingerprint(files: tuple[str, ...]) -> str:
+    state = hashlib.sha256()
+    for file in map(Path, files):
+        for path in sorted(file.parent.glob("*.py")) if file.name == "__init__.py" else [file]:
+            state.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return state.hexdigest()[:8]
+
+
+def _parts(signature: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in signature.split("|") if part)
+    return {key: value.replace("%7C", "|").replace("%25", "%") for key, _, value in pairs}

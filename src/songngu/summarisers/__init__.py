@@ -1,0 +1,20 @@
+"""Summarisers: from a translated article to a brief. They know no translators.
+
+A summariser gets a record that has its translations and no briefs yet. Whatever it writes, each sentence names the
+segments that support it.
+"""
+
+from typing import Protocol
+
+from ..types import Brief, Record
+
+
+class Summariser(Protocol):
+    """Something that writes briefs. ``signature`` names everything that a brief depends on, besides the record."""
+
+    @property
+    def signature(self) -> str: ...
+
+    def summarise(self, record: Record, language: str) -> Brief:
+        """The brief of *record* in one of its target languages; never empty for a record with a translated word."""
+        ...
