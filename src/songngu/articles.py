@@ -192,7 +192,7 @@ def _json(text: str) -> dict[str, str]:
 def _html(text: str) -> dict[str, str]:
     from trafilatura import bare_extraction
 
-    page = bare_extraction(text, include_comments=False, include_tables=True)
+    page = bare_extraction(text, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise _ContentError("has no article that trafilatura can find; save the text of the page as .txt")
     fields = {"text": page.text, "title": page.title or "", "source": page.url or ""}

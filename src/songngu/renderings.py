@@ -3,6 +3,7 @@
 The only place where a verdict is given. Knows neither articles nor engines: it works with any ``Translator``.
 """
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -46,10 +47,8 @@ class Renderer:
     def signature(self) -> str:
         """Names everything that a rendering's text depends on."""
         retries = ",".join(f"{route}({search})" for route, search in RETRIES.items())
-        return signatures.join(
-            model=self.translator.signature, search=str(self.search), retries=retries, digits="ascii",
-            checks=signatures.fingerprint(checks),
-        )  # fmt: skip
+        rules = signatures.fingerprint(checks, sys.modules[__name__])
+        return f"{self.translator.signature}|" + signatures.join(search=str(self.search), retries=retries, checks=rules)
 
     def check(self, source: str, target: str) -> None:
         """Raise a ``LanguageError`` that says what is possible, unless the translator covers the pair."""

@@ -122,6 +122,7 @@ def write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
+        temporary.unlink(missing_ok=True)
         raise StoreError(f"{path}: cannot be written ({error.strerror}); free the disk or choose another -o") from error
 
 

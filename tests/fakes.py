@@ -1,0 +1,69 @@
+"""Translators that obey the protocol and need no model."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from songngu.translators import Hypothesis, Request, Search
+
+_WORDS = {
+    "en": "the health ministry said that the hospital will treat every patient who comes in this week and report".split(),
+    "vi": "bộ y tế cho biết rằng bệnh viện sẽ điều trị mọi người bệnh đến trong tuần này và báo cáo với người dân".split(),
+}
+
+
+@dataclass
+class Filler:
+    """Fluent words of the target language, about as long as the source and with its numbers: what the checks accept.
+
+    It counts what it is asked, so that tests can see what was not asked again.
+    """
+
+    name: str = "filler"
+    sources: tuple[str, ...] = ("ar", "bn", "en", "id", "ur", "vi")
+    asked: list[Request] = field(default_factory=list)
+    calls: int = 0
+
+    @property
+    def signature(self) -> str:
+        return f"model:{self.name}"
+
+    def supports(self, source: str, target: str) -> bool:
+        return source in self.sources and target in _WORDS
+
+    def translate(self, requests: Sequence[Request], _search: Search = Search()) -> list[Hypothesis]:
+        self.calls += 1
+        self.asked += requests
+        return [Hypothesis(self.render(request), True, None) for request in requests]
+
+    def render(self, request: Request) -> str:
+        words, found, length = _WORDS[request.target], [], 0
+        start = sum(map(ord, request.text))
+        while length < 0.9 * len(request.text):
+            word = words[(start + len(found) * len(found)) % len(words)]
+            found.append(word)
+            length += len(word) + 1
+        return " ".join([*found, *re.findall(r"\d[\d.,]*\d|\d", request.text)])
+
+
+class Broken(Filler):
+    """It answers with nothing, and, once repeated n-grams are forbidden, with something."""
+
+    def translate(self, requests: Sequence[Request], search: Search = Search()) -> list[Hypothesis]:
+        if search.no_repeat_ngram:
+            return super().translate(requests, search)
+        return [Hypothesis("", True, None) for _ in requests]
+
+
+class Silent(Filler):
+    """It never answers."""
+
+    def translate(self, requests: Sequence[Request], _search: Search = Search()) -> list[Hypothesis]:
+        return [Hypothesis("", True, None) for _ in requests]
+
+
+class Short(Filler):
+    """It loses an answer."""
+
+    def translate(self, requests: Sequence[Request], search: Search = Search()) -> list[Hypothesis]:
+        return super().translate(requests, search)[:-1]

@@ -1,0 +1,219 @@
+"""The command: exit codes, what goes to stdout and stderr, resuming, and mistakes without tracebacks."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fakes import Filler, Silent
+
+from songngu.cli import main
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+ARABIC = SEEDS / "003_90fd04d64221309a.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with its own cache, and a translator that needs no model."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SONGNGU_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("songngu.api._translator", lambda *_: Filler())
+    return tmp_path
+
+
+def records(output: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def test_run_writes_and_runs_again_from_the_outputs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(SEEDS)]) == 0
+    first = capsys.readouterr()
+    assert len(first.out.splitlines()) == 5
+    assert "5 processed, 0 from the outputs, 0 failed" in first.err
+    assert "fit to publish" in first.err
+    before = {path: path.read_bytes() for path in (folder / "outputs").rglob("*.*") if path.name != "run.json"}
+    assert main(["run", str(SEEDS)]) == 0
+    assert "0 processed, 5 from the outputs" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before
+    assert len(json.loads((folder / "outputs" / "index.json").read_text())["articles"]) == 5
+
+
+def test_jsonl_on_stdout_carries_the_callers_key(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.jsonl").write_text('{"text": "The hospital will open next year in the north.", "id": "row-7"}\n')
+    assert main(["run", "a.jsonl", "--format", "jsonl", "--source", "en"]) == 0
+    (record,) = records(capsys.readouterr().out)
+    assert record["article"]["key"] == "row-7"
+    assert set(record["translations"]) == {"en", "vi"}
+
+
+def test_a_bad_file_is_exit_code_1_and_the_rest_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "bad.txt").write_bytes(b"\0\1")
+    assert main(["run", "bad.txt", str(ARABIC), "missing.txt"]) == 1
+    output = capsys.readouterr()
+    assert len(output.out.splitlines()) == 1
+    assert "bad.txt: is a binary file" in output.err
+    assert "missing.txt: cannot be read: No such file" in output.err
+    failed = json.loads((folder / "outputs" / "run.json").read_text())["failed"]
+    assert [entry["item"] for entry in failed] == ["bad.txt", "missing.txt"]
+
+
+def test_strict_is_exit_code_3(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("songngu.api._translator", lambda *_: Silent())
+    assert main(["run", str(ARABIC)]) == 0
+    assert main(["run", str(ARABIC), "--strict"]) == 3
+    assert main(["check", "outputs", "--strict"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "x", "--model", "nonsense"], "no model 'nonsense'"),
+        (["run", "x", "--to", "klingon"], "unknown language code 'klingon'"),
+        (["run", "x", "--to", ","], "no target language"),
+        (["run", "x", "--sentences", "0"], "at least 1 sentence"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("songngu: error: ")
+    assert message in error
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["run"], ["run", "x", "--sentences", "many"], ["cache"]])
+def test_what_cannot_be_parsed_is_exit_code_2(folder: Path, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as error:
+        main(arguments)
+    assert error.value.code == 2
+
+
+def test_ctrl_c_keeps_what_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("songngu.pipeline.WINDOW", 1)
+
+    def interrupted(found: object, _options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("songngu.cli.commands._emit", interrupted)
+    assert main(["run", str(SEEDS)]) == 130
+    assert "what was finished is kept" in capsys.readouterr().err
+    assert len(list((folder / "outputs").glob("*/record.json"))) == 1
+
+
+def test_plan_needs_no_model_and_counts_what_is_left(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", str(ARABIC)]) == 0
+    row = capsys.readouterr().out.splitlines()[1].split("\t")
+    assert row[1:] == ["ar", "name-before-source, source-line", "19", "38", "to do"]
+    main(["run", str(ARABIC)])
+    capsys.readouterr()
+    assert main(["plan", str(ARABIC)]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split("\t")[-2:] == ["0", "done"]
+    shutil.rmtree(folder / "outputs")
+    assert main(["plan", str(ARABIC)]) == 0
+    left, state = capsys.readouterr().out.splitlines()[1].split("\t")[-2:]
+    assert (int(left) < 38, state) == (True, "to do")
+
+
+def test_show_finds_an_article_by_hash_and_by_path(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", str(ARABIC)])
+    name = next((folder / "outputs").glob("*/record.json")).parent.name
+    capsys.readouterr()
+    for way in (name[:8], str(ARABIC), f"outputs/{name}"):
+        assert main(["show", way]) == 0
+        assert "Brief, Vietnamese" in capsys.readouterr().out
+    assert main(["show", "ffff"]) == 1
+    assert "must name one article" in capsys.readouterr().err
+
+
+def test_cache_stats_why_and_gc(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", str(ARABIC)])
+    capsys.readouterr()
+    assert main(["cache", "stats"]) == 0
+    assert "model:filler" in capsys.readouterr().out
+    assert main(["cache", "why", str(ARABIC)]) == 0
+    assert "is valid" in capsys.readouterr().err
+    assert main(["cache", "why", str(ARABIC), "--sentences", "2"]) == 0
+    output = capsys.readouterr()
+    assert "length\t3\t2" in output.out
+    assert "would be processed again" in output.err
+    assert main(["cache", "gc"]) == 0
+    assert " 0 sentences deleted" in capsys.readouterr().err
+
+
+def test_settings_flag_over_environment_over_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "songngu.toml").write_text('to = ["en"]\noutputs = "from-file"\n')
+    main(["run", str(ARABIC)])
+    assert [path.name for path in folder.glob("from-file/*/brief.*.md")] == ["brief.en.md"]
+    monkeypatch.setenv("SONGNGU_OUTPUTS", "from-environment")
+    main(["run", str(ARABIC)])
+    assert (folder / "from-environment").is_dir()
+    main(["run", str(ARABIC), "-o", "from-flag", "--to", "vi"])
+    assert [path.name for path in folder.glob("from-flag/*/brief.*.md")] == ["brief.vi.md"]
+    (folder / "songngu.toml").write_text("colour = 'red'\n")
+    assert main(["run", str(ARABIC)]) == 2
+    assert "unknown option 'colour'" in capsys.readouterr().err
+
+
+def test_force_does_everything_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", str(ARABIC)])
+    capsys.readouterr()
+    assert main(["run", str(ARABIC), "--force"]) == 0
+    assert "1 processed" in capsys.readouterr().err
+
+
+def test_one_changed_sentence_is_one_sentence_of_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filler = Filler()
+    monkeypatch.setattr("songngu.api._translator", lambda *_: filler)
+    text = "The hospital will open next year. The minister visited it on Monday. Patients were glad."
+    (folder / "a.txt").write_text(text)
+    main(["run", "a.txt", "--to", "vi"])
+    accepted = len(filler.asked)
+    (folder / "a.txt").write_text(text.replace("on Monday", "on Tuesday"))
+    main(["run", "a.txt", "--to", "vi"])
+    assert [request.text for request in filler.asked[accepted:]][0] == "The minister visited it on Tuesday."
+
+
+@pytest.fixture(scope="module")
+def starter_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A run of the true program with its own model, in its own process."""
+    folder = tmp_path_factory.mktemp("starter")
+    (folder / "a.txt").write_text("Bộ Y tế cho biết các bệnh viện đã sẵn sàng.\n", encoding="utf-8")
+    environment = {**os.environ, "SONGNGU_CACHE": str(folder / "cache"), "PYTHONWARNINGS": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "songngu", "run", "a.txt"], cwd=folder, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return folder, environment
+
+
+@pytest.mark.parametrize("command", [["run", "a.txt"], ["plan", "a.txt"], ["check", "outputs"], ["--help"]])
+def test_what_needs_no_model_imports_no_engine(starter_run: tuple[Path, dict[str, str]], command: list[str]) -> None:
+    folder, environment = starter_run
+    code = (
+        "import sys; from songngu.cli import main\n"
+        "try: code = main(sys.argv[1:])\n"
+        "except SystemExit as end: code = end.code\n"
+        "heavy = {'torch', 'transformers', 'ctranslate2', 'ray'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command], cwd=folder, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_reader_of_stdout_may_leave_early(starter_run: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = starter_run
+    done = subprocess.run(
+        f"{sys.executable} -m songngu run a.txt --format jsonl | true",
+        shell=True, cwd=folder, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,157 @@
+"""Records as files: the same bytes each time, verified when read, whole or not at all, shown as they are."""
+
+import json
+from pathlib import Path
+
+import pytest
+from fakes import Filler
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from test_pipeline import flow
+
+from songngu import Article, StoreError, read
+from songngu.outputs import INDEX, RECORD, Outputs, from_json, to_json, write
+from songngu.outputs.markdown import brief_page, escape, translation_page
+from songngu.types import Brief, Line, Record, Rendering, Segment, Sentence, Translation
+
+ROOT = Path(__file__).parents[1]
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    lines = draw(st.lists(st.builds(Line, TEXT, st.sampled_from(["title", "body", "caption"]), TEXT, TEXT), min_size=1, max_size=3))
+    segments = draw(st.lists(st.builds(Segment, TEXT, TEXT, st.integers(0, len(lines) - 1)), min_size=1, max_size=3))
+    verdicts = st.sampled_from(["ok", "repaired", "suspect", "untranslated"])
+    rendering = st.builds(Rendering, TEXT, TEXT, verdicts, st.lists(TEXT, max_size=2).map(tuple), TEXT)
+    renderings = st.lists(rendering, min_size=len(segments), max_size=len(segments)).map(tuple)
+    evidence = st.lists(st.integers(0, len(segments) - 1), min_size=1, unique=True).map(lambda ns: tuple(sorted(ns)))
+    sentences = st.lists(st.builds(Sentence, TEXT, evidence), max_size=2).map(tuple)
+    return Record(
+        draw(st.builds(Article, TEXT, TEXT, TEXT, TEXT, TEXT)),
+        draw(TEXT),
+        tuple(lines),
+        tuple(segments),
+        {target: Translation(target, draw(renderings), draw(TEXT)) for target in ("en", "vi")},
+        {target: Brief(target, draw(sentences), draw(TEXT)) for target in ("en", "vi")},
+        draw(TEXT),
+    )
+
+
+@given(records())
+def test_json_round_trip(record: Record) -> None:
+    data = to_json(record)
+    assert from_json(data) == record
+    assert to_json(from_json(data)) == data
+
+
+@given(records())
+def test_markdown_is_made_of_any_record(record: Record) -> None:
+    for target in ("en", "vi"):
+        assert translation_page(record, target).startswith("# ")
+        assert brief_page(record, target).startswith("# ")
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    (found,) = flow().run(read(ROOT / "seeds" / "002_b74693233fd6e896.txt"))
+    return found
+
+
+def test_records_follow_the_documented_schema(record: Record) -> None:
+    schema = json.loads((ROOT / "docs" / "record.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    content = json.loads(to_json(record))
+    validator.validate(content)
+    for broken in ({**content, "extra": 1}, {k: v for k, v in content.items() if k != "lines"}, {**content, "schema_version": 2}):
+        assert not validator.is_valid(broken)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b'"verdict": "ok"', b'"verdict": "no"', "its checksum does not fit"),
+        (b'"schema_version": 1', b'"schema_version": 9', "schema version 9"),
+        (b'"segments"', b'"sediments"', "damaged|no record"),
+        (b"{", b"", "is no record"),
+    ],
+)
+def test_damage_is_noticed(record: Record, old: bytes, new: bytes, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
+        from_json(to_json(record).replace(old, new, 1))
+
+
+def test_put_and_get(tmp_path: Path, record: Record) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.put(record)
+    names = {path.name for path in (tmp_path / record.article.id).iterdir()}
+    assert names == {RECORD, "en.md", "vi.md", "brief.en.md", "brief.vi.md"}
+    assert outputs.get(record.article, record.signature) == record
+    assert outputs.get(record.article, "another") is None
+    renamed = Article(record.article.text, source="elsewhere.txt", key="7")
+    assert outputs.get(renamed, record.signature).article.key == "7"
+
+
+def test_a_damaged_record_is_made_again_with_a_warning(tmp_path: Path, record: Record) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.put(record)
+    path = tmp_path / record.article.id / RECORD
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.warns(UserWarning, match="the article is processed again"):
+        assert outputs.get(record.article, record.signature) is None
+
+
+def test_find_by_prefix(tmp_path: Path, record: Record) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.put(record)
+    assert outputs.find(record.article.id[:6]) == record
+    with pytest.raises(StoreError, match="must name one article"):
+        outputs.find("x")
+
+
+def test_the_index_heals_itself(tmp_path: Path, record: Record) -> None:
+    Outputs(tmp_path).put(record)
+    for content in (None, "{", '{"articles": 3}'):
+        if content:
+            (tmp_path / INDEX).write_text(content)
+        Outputs(tmp_path).write_index()
+        (entry,) = json.loads((tmp_path / INDEX).read_text())["articles"]
+        assert entry["id"] == record.article.id
+        assert entry["verdicts"] == record.summary
+
+
+def test_write_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a", b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        write(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_an_article_is_no_markup() -> None:
+    hostile = "# [x](http://evil) <script>*bold*</script> | `code`"
+    assert escape(hostile) == r"\# \[x\](http://evil) \<script\>\*bold\*\</script\> \| \`code\`"
+
+
+def test_pages_mark_doubts_and_list_what_was_left_out(record: Record) -> None:
+    page = translation_page(record, "en")
+    assert "## Lines left out" in page
+    assert "- ad-marker: \\[iklan\\_2\\]" in page
+    assert "> *Photo:*" in page
+    assert page.count("### ") == 2
+    doubtful = sum(r.verdict in ("suspect", "untranslated") for r in record.translations["en"].renderings)
+    assert page.count("]: **") == doubtful
+    brief = brief_page(record, "vi")
+    assert brief.count("[^") == 2 * len(record.briefs["vi"].sentences)
+
+
+def test_filler_obeys(record: Record) -> None:
+    assert record.signature.count("model:filler") == 1
+    assert Filler().supports("bn", "en")
