@@ -3,8 +3,9 @@
     python benchmarks/checks.py DATA_DIR            the tables of docs/checks.md
     python benchmarks/checks.py DATA_DIR lengths    the table in src/songngu/checks/lengths.py
 
-DATA_DIR holds ``newsroom.tsv``, ``dev/`` and ``train/``: files ``<set>.<source>-<target>.tsv``, one ``source<TAB>target`` a
-line, and ``newsroom.tsv`` with a column for each language, named in its first line. No model is needed.
+DATA_DIR holds ``newsroom.tsv``, ``dev/`` and ``train/``: files ``<set>.<source>-<target>.tsv``, one
+``source<TAB>target`` a line, and ``newsroom.tsv`` with a column for each language, named in its first line. No model is
+needed.
 """
 
 import gzip
@@ -70,9 +71,8 @@ def print_lengths(data: Path) -> None:
     for (source, target), pairs in sorted(found.items()):
         ratios = sorted(len(b) / len(a) for a, b in pairs if len(a) > MIN_CHARACTERS)
         low, high = (ratios[int(q * (len(ratios) - 1))] for q in (LOWEST, HIGHEST))
-        print(
-            f'    ("{source}", "{target}"): ({low * (1 - MARGIN):.2f}, {high * (1 + MARGIN):.2f}),  # {len(ratios):,} pairs'
-        )
+        low, high = low * (1 - MARGIN), high * (1 + MARGIN)
+        print(f'    ("{source}", "{target}"): ({low:.2f}, {high:.2f}),  # {len(ratios):,} pairs')
 
 
 def print_false_alarms(sets: dict[str, dict[Direction, Sentences]]) -> None:

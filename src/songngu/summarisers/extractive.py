@@ -18,10 +18,11 @@ from .. import signatures
 from ..types import Brief, Record, Sentence
 
 # Weights, see ``docs/briefs.md`` for how they were chosen.
-_CENTRALITY: Final = 1.0
+_CENTRALITY: Final = 2.0
 _TITLE: Final = 1.0
-_POSITION: Final = 1.0
-_FIGURES: Final = 0.1
+_POSITION: Final = 0.3
+_POSITION_UNTITLED: Final = 1.0
+_FIGURES: Final = 0.05
 _REDUNDANCY: Final = 0.7
 # What each rendering that failed takes from a segment's score: a brief should quote what can be trusted.
 _PENALTY: Final = {"ok": 0.0, "repaired": 0.0, "suspect": 0.3, "untranslated": 1.0}
@@ -53,16 +54,8 @@ class Extractive:
 
     def _choose(self, record: Record) -> list[int]:
         candidates = _candidates(record)
-        vectors = _vectors([record.segments[n].text for n in range(len(record.segments))])
-        title = _title(record, candidates, vectors)
-        scores = {
-            n: _CENTRALITY * _centrality(n, candidates, vectors)
-            + _TITLE * _cosine(vectors[n], title)
-            + _POSITION / (1 + position)
-            + _FIGURES * bool(re.search(r"\d", record.segments[n].text))
-            - sum(_PENALTY[t.renderings[n].verdict] for t in record.translations.values())
-            for position, n in enumerate(candidates)
-        }
+        vectors = _vectors([segment.text for segment in record.segments])
+        scores = _scores(record, candidates, vectors)
         chosen: list[int] = []
         while scores and len(chosen) < self.sentences:
             best = max(scores, key=lambda n: (scores[n] - _REDUNDANCY * _overlap(n, chosen, vectors), -n))
@@ -84,10 +77,19 @@ def _candidates(record: Record) -> list[int]:
     return body or words
 
 
-def _title(record: Record, candidates: Sequence[int], vectors: Sequence[Vector]) -> Vector:
-    """The title's words; without a title, those of the first sentence."""
+def _scores(record: Record, candidates: Sequence[int], vectors: Sequence[Vector]) -> dict[int, float]:
+    """How well each candidate stands for the article. Without a title, its first sentence says what it is about."""
     titles = [n for n, segment in enumerate(record.segments) if record.role(segment) == "title"]
-    return vectors[(titles or candidates)[0]] if titles or candidates else {}
+    title = vectors[(titles or candidates)[0]] if titles or candidates else {}
+    weight = _POSITION if titles else _POSITION_UNTITLED
+    return {
+        n: _CENTRALITY * _centrality(n, candidates, vectors)
+        + _TITLE * _cosine(vectors[n], title)
+        + weight / (1 + position)
+        + _FIGURES * bool(re.search(r"\d", record.segments[n].text))
+        - sum(_PENALTY[t.renderings[n].verdict] for t in record.translations.values())
+        for position, n in enumerate(candidates)
+    }
 
 
 def _vectors(texts: Sequence[str]) -> list[Vector]:
