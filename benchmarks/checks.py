@@ -35,6 +35,7 @@ def main(data: Path, part: str = "") -> None:
     newsroom = dict(newsroom_pairs(data / "dev" / "newsroom.tsv"))
     print_false_alarms({"newsroom": newsroom} | {name: dev_pairs(data, name) for name in ("ntrex", "flores", "tico19")})
     print_caught(newsroom)
+    print_wrong_language(newsroom)
 
 
 def newsroom_pairs(path: Path) -> Iterator[tuple[Direction, Sentences]]:
@@ -99,6 +100,19 @@ def print_caught(newsroom: dict[Direction, Sentences]) -> None:
                 counts[name].append(verdict != "ok")
         cells = (f"{100 * sum(counts[name]) / len(counts[name]):.0f}" for name in DAMAGE)
         print(f"| {source} → {target} | {' | '.join(cells)} |")
+    print()
+
+
+def print_wrong_language(newsroom: dict[Direction, Sentences]) -> None:
+    """Per cent of Vietnamese references caught when English was asked for, and the other way round."""
+    print("| asked for | given | caught |\n|---|---|---:|")
+    for target, given in (("en", "vi"), ("vi", "en")):
+        caught = [
+            judge(text, rendering, source=source, target=target).verdict == "untranslated"
+            for source in ("ar", "bn", "id", "ur")
+            for text, rendering in newsroom[source, given]
+        ]
+        print(f"| {target} | {given} | {100 * sum(caught) / len(caught):.0f} ({sum(caught)} of {len(caught)}) |")
 
 
 def a_number(rendering: str, rng: random.Random) -> re.Match[str] | None:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from songngu import abbreviations as known
-from songngu.candidates import (
+from . import abbreviations as known
+from .candidates import (
     CANDIDATES,
     COMMAS,
     FULL_STOPS,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from songngu import abbreviations as known
+from . import abbreviations as known
 
 MARKS: Final = ".!?…‥।॥۔؟。！？｡．։።፧။។៕།༎᠃᠉꯫᱾᱿‼⁇⁈⁉"
 FULL_STOPS: Final = frozenset(".۔")  # the marks that abbreviations use as well

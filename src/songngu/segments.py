@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from songngu import abbreviations as known
-from songngu.boundaries import sentence_starts, skip_space
-from songngu.candidates import CLOSERS
-from songngu.types import Line, Segment
+from . import abbreviations as known
+from .boundaries import sentence_starts, skip_space
+from .candidates import CLOSERS
+from .types import Line, Segment
 
 _Starts = Callable[[str, str], Iterable[int]]
 

@@ -1,0 +1,61 @@
+"""Whether a translation can be trusted, and why not: a verdict and its reasons for one sentence and its rendering.
+
+A check is a function from a ``Pair`` to reasons, ``check: detail``. Checks read surfaces, numbers and words; they do
+not understand: a fluent sentence of the right length and with the right numbers passes, whatever it says.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from ..types import Verdict
+from .completeness import cut, empty
+from .copies import copied
+from .lengths import length
+from .loops import looped
+from .numbers import numbers
+from .pair import Pair
+from .script import foreign_letters, wrong_script
+
+Check = Callable[[Pair], list[str]]
+
+FATAL: Final[tuple[Check, ...]] = (empty, cut, copied, wrong_script, looped)  # nothing acceptable came back
+DOUBTFUL: Final[tuple[Check, ...]] = (length, numbers, foreign_letters)  # kept, with reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the checks say about one rendering.
+
+    Attributes:
+        verdict: ``ok``, ``suspect`` or ``untranslated``; ``repaired`` is the pipeline's word, for an ok second attempt.
+        reasons: all that was found, as ``check: detail``, the fatal ones first; empty for ``ok``.
+    """
+
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+
+def judge(text: str, rendering: str, *, source: str, target: str, finished: bool = True) -> Judgement:
+    """Say whether *rendering* can be trusted as a translation of *text*.
+
+    Args:
+        text: the source sentence.
+        rendering: what came back for it.
+        source: language code of *text*; a code that no table knows gets the checks that need no table.
+        target: language code of *rendering*. Equal to *source* it means that nothing was translated: always ``ok``.
+        finished: False when the model was stopped by its length limit.
+
+    Raises nothing, whatever the strings.
+    """
+    if source == target:
+        return Judgement("ok")
+    pair = Pair(_nfc(text), _nfc(rendering), source, target, finished)
+    fatal = [reason for check in FATAL for reason in check(pair)]
+    doubts = [reason for check in DOUBTFUL for reason in check(pair)]
+    return Judgement("untranslated" if fatal else "suspect" if doubts else "ok", (*fatal, *doubts))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,75 @@
+"""The library's calls, with the true starter: small things that must hold of any model."""
+
+from pathlib import Path
+
+import pytest
+
+import songngu
+from songngu import LanguageError, UsageError
+from songngu.catalog import STARTER, find, revision
+
+TEXT = "Bộ Y tế cho biết 42 bệnh viện đã sẵn sàng. Người dân được tiêm vắc xin miễn phí."
+
+
+@pytest.fixture(autouse=True)
+def _cache(shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SONGNGU_CACHE", str(shared_cache))
+
+
+def test_process() -> None:
+    record = songngu.process(songngu.Article(TEXT))
+    assert record.language == "vi"
+    assert record.translations["vi"].text == TEXT
+    english = record.translations["en"]
+    assert len(english.renderings) == 2
+    assert english.renderings[0].text != english.renderings[1].text
+    assert record.briefs["vi"].text == TEXT
+
+
+def test_translate_keeps_order_and_company_changes_nothing() -> None:
+    texts = ["Rumah sakit itu dibuka pada hari Senin.", "Menteri mengatakan vaksin tersedia.", "Harga naik 3,5 persen."]
+    together = songngu.translate(texts, to="en", source="id")
+    assert [songngu.translate([text], to="en", source="id")[0] for text in texts] == together
+    assert len({rendering.text for rendering in together}) == 3
+
+
+def test_translate_identifies_each_text() -> None:
+    renderings = songngu.translate(["Bộ Y tế cho biết như vậy.", "স্বাস্থ্য অধিদপ্তর জানায়।"], to="vi")
+    assert renderings[0].route == "identity"
+    assert renderings[1].route != "identity"
+    with pytest.raises(LanguageError, match="cannot be told"):
+        songngu.translate(["123"], to="vi")
+
+
+def test_an_uncovered_language_is_an_error_that_says_what_is_covered() -> None:
+    with pytest.raises(LanguageError, match="'th'.*ar bn"):
+        songngu.translate(["โรงพยาบาลพร้อมแล้ว"], to="en", source="th")
+
+
+def test_brief_points_into_split() -> None:
+    text = "The hospital opened on Monday. It has 120 beds for patients. The old hospital has been closed for years."
+    brief = songngu.brief(text, language="en", title="Hospital opens", sentences=2)
+    segments = songngu.split(text, language="en")
+    assert [sentence.text for sentence in brief.sentences] == [segments[s.evidence[0]].text for s in brief.sentences]
+    assert songngu.brief("Yes", language="en").text == "Yes"
+
+
+def test_pipeline_refuses_nonsense_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        songngu.Pipeline(sentences=0)
+    with pytest.raises(LanguageError):
+        songngu.Pipeline(targets=["xx"])
+    with pytest.raises(songngu.ModelError, match="neither one of starter nor a folder"):
+        songngu.Pipeline(str(tmp_path / "nothing"))
+
+
+def test_a_changed_model_file_changes_the_revision(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    model = find(str(folder))
+    first = revision(model, tmp_path)
+    assert revision(model, tmp_path) == first
+    (folder / "config.json").write_text('{"a": 1}')
+    assert revision(model, tmp_path) != first
+    assert find("auto") is STARTER
