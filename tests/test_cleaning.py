@@ -97,7 +97,14 @@ def test_the_first_line_is_a_title_only_before_sentences() -> None:
 
 def test_links_after_a_related_marker_go_until_a_sentence_comes() -> None:
     lines = clean(Article(f"{BODY}\nBaca juga:\nVaksin baru tiba\n\nJalan ditutup\n{BODY}"), "en")
-    assert [line.rule for line in lines] == ["paragraph", "related", "related-item", "blank", "related-item", "paragraph"]
+    assert [line.rule for line in lines] == [
+        "paragraph",
+        "related",
+        "related-item",
+        "blank",
+        "related-item",
+        "paragraph",
+    ]
 
 
 def test_a_paragraph_in_another_language_says_so() -> None:

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakes import Filler, Silent
 
+from fakes import Filler, Silent
 from songngu.cli import main
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -77,7 +77,9 @@ def test_strict_is_exit_code_3(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         (["run", "x", "--sentences", "0"], "at least 1 sentence"),
     ],
 )
-def test_wrong_usage_is_exit_code_2(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:
+def test_wrong_usage_is_exit_code_2(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
     assert main(arguments) == 2
     error = capsys.readouterr().err
     assert error.startswith("songngu: error: ")
@@ -177,7 +179,7 @@ def test_one_changed_sentence_is_one_sentence_of_work(folder: Path, monkeypatch:
     accepted = len(filler.asked)
     (folder / "a.txt").write_text(text.replace("on Monday", "on Tuesday"))
     main(["run", "a.txt", "--to", "vi"])
-    assert [request.text for request in filler.asked[accepted:]][0] == "The minister visited it on Tuesday."
+    assert next(request.text for request in filler.asked[accepted:]) == "The minister visited it on Tuesday."
 
 
 @pytest.fixture(scope="module")

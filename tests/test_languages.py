@@ -41,7 +41,12 @@ def test_identify_answers_for_any_text(text: str) -> None:
 
 def test_a_short_foreign_phrase_does_not_change_a_paragraphs_language() -> None:
     assert identify_line("World Health Organization (WHO)", "bn") == "bn"
-    assert identify_line("Kementerian Kesihatan Malaysia berkata hospital itu sudah bersedia menerima pesakit baharu.", "id") == "id"
+    assert (
+        identify_line(
+            "Kementerian Kesihatan Malaysia berkata hospital itu sudah bersedia menerima pesakit baharu.", "id"
+        )
+        == "id"
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), [("৩.৫ লাখ", "3.5 লাখ"), ("٢٠٢٥", "2025"), ("۱۲", "12"), ("x²½", "x²½")])

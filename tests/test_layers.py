@@ -25,7 +25,9 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = [*base, *(node.module or "").split(".")] if node.module else base
-            names = [".".join([*module, alias.name]) for alias in node.names] if len(module) == 1 else [".".join(module)]
+            names = (
+                [".".join([*module, alias.name]) for alias in node.names] if len(module) == 1 else [".".join(module)]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -57,7 +59,9 @@ def test_the_parts_that_must_not_know_each_other() -> None:
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
-    code = f"import songngu, sys; dir(songngu); assert not {HEAVY} & set(sys.modules); assert 'numpy' not in sys.modules"
+    code = (
+        f"import songngu, sys; dir(songngu); assert not {HEAVY} & set(sys.modules); assert 'numpy' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -4,16 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from fakes import Filler
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from test_pipeline import flow
 
+from fakes import Filler
 from songngu import Article, StoreError, read
 from songngu.outputs import INDEX, RECORD, Outputs, from_json, to_json, write
 from songngu.outputs.markdown import brief_page, escape, translation_page
 from songngu.types import Brief, Line, Record, Rendering, Segment, Sentence, Translation
+from test_pipeline import flow
 
 ROOT = Path(__file__).parents[1]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -21,7 +21,11 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 @st.composite
 def records(draw: st.DrawFn) -> Record:
-    lines = draw(st.lists(st.builds(Line, TEXT, st.sampled_from(["title", "body", "caption"]), TEXT, TEXT), min_size=1, max_size=3))
+    lines = draw(
+        st.lists(
+            st.builds(Line, TEXT, st.sampled_from(["title", "body", "caption"]), TEXT, TEXT), min_size=1, max_size=3
+        )
+    )
     segments = draw(st.lists(st.builds(Segment, TEXT, TEXT, st.integers(0, len(lines) - 1)), min_size=1, max_size=3))
     verdicts = st.sampled_from(["ok", "repaired", "suspect", "untranslated"])
     rendering = st.builds(Rendering, TEXT, TEXT, verdicts, st.lists(TEXT, max_size=2).map(tuple), TEXT)
@@ -65,7 +69,11 @@ def test_records_follow_the_documented_schema(record: Record) -> None:
     validator = Draft202012Validator(schema)
     content = json.loads(to_json(record))
     validator.validate(content)
-    for broken in ({**content, "extra": 1}, {k: v for k, v in content.items() if k != "lines"}, {**content, "schema_version": 2}):
+    for broken in (
+        {**content, "extra": 1},
+        {k: v for k, v in content.items() if k != "lines"},
+        {**content, "schema_version": 2},
+    ):
         assert not validator.is_valid(broken)
 
 

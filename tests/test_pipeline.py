@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes import Filler
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fakes import Filler
 from songngu import Article, ArticleError, read
 from songngu.pipeline import WINDOW, Flow
 from songngu.renderings import Renderer
@@ -112,7 +112,7 @@ def test_a_bad_article_is_reported_and_the_rest_goes_on() -> None:
 
 def test_a_title_given_apart_is_translated_first() -> None:
     (record,) = flow().run([Article("The hospital will open next year in the north.", "A new hospital", "en")])
-    assert [(s.text, record.role(s)) for s in record.segments][0] == ("A new hospital", "title")
+    assert next((s.text, record.role(s)) for s in record.segments) == ("A new hospital", "title")
     assert record.briefs["en"].sentences[0].evidence == (1,)
 
 

@@ -12,7 +12,12 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"^songngu (.*?)(?:\s+#.*)?$", README, re.MULTILINE)
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "outputs/README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "outputs/README.md",
+    *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))

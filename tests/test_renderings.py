@@ -1,10 +1,10 @@
 """Asking, judging, retrying, keeping."""
 
 import pytest
-from fakes import Broken, Filler, Short, Silent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes import Broken, Filler, Short, Silent
 from songngu import LanguageError, ModelError
 from songngu.renderings import Key, Renderer
 from songngu.types import Rendering
@@ -84,7 +84,9 @@ def test_an_uncovered_pair_says_what_is_covered() -> None:
         Renderer(Filler()).render([("th", "en", "สวัสดี")])
 
 
-@given(st.lists(st.tuples(st.sampled_from(["bn", "vi"]), st.sampled_from(["en", "vi"]), st.text(max_size=30)), max_size=8))
+@given(
+    st.lists(st.tuples(st.sampled_from(["bn", "vi"]), st.sampled_from(["en", "vi"]), st.text(max_size=30)), max_size=8)
+)
 def test_n_in_n_out_whatever_the_text(keys: list[Key]) -> None:
     renderings = Renderer(Filler()).render(keys)
     assert len(renderings) == len(keys)

@@ -1,0 +1,149 @@
+"""The fast CPU engine: CTranslate2, on a converted copy of the model, made once and verified at each load.
+
+A copy lies in ``<digest of the model>-<number type>-<version>``, with a manifest written last: a folder without one is
+half-made, a folder that differs from it is damaged; either is made anew, with a warning.
+"""
+
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import ModelError
+from .family import Vocabulary
+from .folders import ModelFolder, digest_file
+from .progress import no_progress_bars
+from .protocol import Search
+from .seq2seq import Decoded
+
+_MANIFEST: Final = "manifest.json"
+_log: Final = logging.getLogger(__name__)
+
+
+class CTranslate2Engine:
+    """A CTranslate2 model; see ``seq2seq.Engine``."""
+
+    def __init__(
+        self,
+        folder: ModelFolder,
+        vocabulary: Vocabulary,
+        *,
+        number_type: str,
+        converted: Path,
+        digest: str,
+        threads: int,
+    ) -> None:
+        import ctranslate2
+
+        copy = converted / f"{digest[:16]}-{number_type}-{ctranslate2.__version__}"
+        ensure(copy, folder, vocabulary, number_type)
+        self._model = ctranslate2.Translator(
+            str(copy), device="cpu", compute_type=number_type, inter_threads=1, intra_threads=threads
+        )
+        self._vocabulary = vocabulary
+        # Nobody wants padding as output; the converter leaves it out of Marian's vocabulary altogether.
+        self._suppressed = [] if folder.config["model_type"] == "marian" else [[vocabulary.pad]]
+
+    def decode(
+        self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
+    ) -> list[Decoded]:
+        """The best output for each source, in order."""
+        prefix = len(prefixes[0])
+        results = self._model.translate_batch(
+            sources,
+            prefixes if prefix else None,
+            beam_size=search.beam,
+            length_penalty=1.0,  # the score is a mean: as in the PyTorch engine
+            no_repeat_ngram_size=search.no_repeat_ngram,
+            max_input_length=0,  # the default cuts at 1024 without a word
+            min_decoding_length=prefix + 1,  # a sentence has no empty translation
+            max_decoding_length=prefix + max_tokens,
+            disable_unk=True,
+            suppress_sequences=self._suppressed,
+            return_end_token=True,
+            return_scores=True,
+        )
+        return [self._decoded(result.hypotheses[0], result.scores[0], prefix) for result in results]
+
+    def _decoded(self, tokens: list[str], score: float, prefix: int) -> Decoded:
+        """Without the prefix, which CTranslate2 counts in the length that it divides a score by."""
+        own = tokens[prefix:]
+        finished = own[-1] == self._vocabulary.eos
+        return Decoded(tuple(own[:-1] if finished else own), finished, score * len(tokens) / len(own))
+
+
+def ensure(copy: Path, folder: ModelFolder, vocabulary: Vocabulary, number_type: str) -> None:
+    """Make the converted copy of a model, unless it is there and as its manifest says. Another process may do the same.
+
+    Raises:
+        ModelError: if CTranslate2 cannot convert the model.
+    """
+    if _intact(copy):
+        return
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="converting-") as scratch:
+        new = Path(scratch) / copy.name
+        _convert(folder, vocabulary, new, number_type)
+        digests = {file.name: digest_file(file) for file in sorted(new.iterdir())}
+        (new / _MANIFEST).write_text(json.dumps(digests, indent=1), encoding="utf-8")
+        if copy.exists():
+            _log.warning("%s: the converted model is incomplete or damaged; it is made anew", copy)
+            shutil.rmtree(copy)
+        try:
+            new.replace(copy)
+        except OSError:
+            if not _intact(copy):  # else another process was faster
+                raise
+
+
+def _intact(copy: Path) -> bool:
+    try:
+        digests = json.loads((copy / _MANIFEST).read_text(encoding="utf-8"))
+        return all(digest_file(copy / name) == digest for name, digest in digests.items())
+    except (OSError, ValueError):
+        return False
+
+
+def _convert(folder: ModelFolder, vocabulary: Vocabulary, target: Path, number_type: str) -> None:
+    from ctranslate2.converters import TransformersConverter
+    from safetensors import SafetensorError
+
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        """Takes the weights from safetensors only, and the vocabulary from us.
+
+        The tokenizers of re-saved M2M100 folders list no language tokens, and the conversion fails.
+        """
+
+        def load_model(self, model_class: Any, path: str, **kwargs: Any) -> Any:
+            with no_progress_bars():
+                return model_class.from_pretrained(path, local_files_only=True, use_safetensors=True, **kwargs)
+
+        def load_tokenizer(self, tokenizer_class: Any, path: str, **kwargs: Any) -> "_VocabularyAsTokenizer":  # noqa: ARG002
+            return _VocabularyAsTokenizer(vocabulary)
+
+    try:
+        Converter(str(folder.path)).convert(str(target), quantization=number_type)
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        raise ModelError(f"{folder.path}: CTranslate2 cannot convert it ({error}); try engine transformers") from error
+
+
+class _VocabularyAsTokenizer:
+    """What CTranslate2's converter asks of a tokenizer."""
+
+    special_tokens_map: Final[Mapping[str, Any]] = {}
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.bos_token = self.pad_token = vocabulary.pad
+        self.eos_token = vocabulary.eos
+        self.unk_token = vocabulary.unk
+        self.unk_token_id = vocabulary.ids[vocabulary.unk]
+
+    def get_vocab(self) -> dict[str, int]:
+        return self._vocabulary.ids
+
+    def convert_ids_to_tokens(self, index: int) -> str:
+        return self._vocabulary.tokens[index]

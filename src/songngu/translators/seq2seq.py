@@ -1,0 +1,147 @@
+"""The translator over an encoder-decoder model: splits what is too long, batches, asks the engine, joins.
+
+It knows no framework (that is the engine's part) and no language tags (the family's). Nothing is ever truncated.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, Protocol
+
+from .family import Family
+from .parts import parts
+from .protocol import Hypothesis, Request, Search
+
+# Trained on single sentences, all families get worse long before their last position: silnlp's users saw losses past
+# 200 tokens, and bergamot wraps at 128. A folder may say otherwise: "songngu": {"max_source_tokens": …} in config.json.
+MAX_SOURCE_TOKENS: Final = 200
+
+# Room for the output. Bengali and Urdu grow two- to threefold into Vietnamese, and titles grow most: 3 tokens for each
+# of the source and 32 besides. Whoever needs more is in a loop, and comes back unfinished.
+GROWTH: Final = 3
+FLOOR: Final = 32
+
+# Room is given in steps, by the source length rounded up to a multiple of this, and only requests with the same room
+# share a batch: so no hypothesis depends on the length of its neighbours.
+STEP: Final = 16
+
+# Padded source tokens of one batch. Larger ones are hardly faster on a CPU, and need more memory: 64 sentences of 16
+# tokens, with 4 beams, are 64 * 4 rows of scores; with the 256 k tokens of NLLB, 256 MB in float32.
+BATCH_TOKENS: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What an engine makes of one source: target tokens without prefix and end token; see ``Hypothesis``."""
+
+    tokens: tuple[str, ...]
+    finished: bool
+    score: float | None
+
+
+class Engine(Protocol):
+    """Runs a model on one batch."""
+
+    def decode(
+        self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
+    ) -> list[Decoded]:
+        """The best output for each source, in order.
+
+        Args:
+            sources: source tokens with tags and end token; padding is the engine's business.
+            prefixes: forced first target tokens, as many for each source.
+            max_tokens: most tokens of an output, prefix not counted, end token counted.
+        """
+
+
+class Seq2Seq:
+    """A family and an engine; the engine is made at the first sentence that needs one."""
+
+    def __init__(
+        self, signature: str, family: Family, make_engine: Callable[[], Engine], *, batch_tokens: int = BATCH_TOKENS
+    ) -> None:
+        self.signature = signature
+        self._family = family
+        self._make_engine = make_engine
+        self._engine: Engine | None = None
+        self._batch_tokens = batch_tokens
+
+    def supports(self, source: str, target: str) -> bool:
+        """True if the model covers both languages."""
+        return self._family.supports(source, target)
+
+    def translate(self, requests: Sequence[Request], search: Search = Search()) -> list[Hypothesis]:  # noqa: B008
+        """Answer every request, in order; equal ones are asked once, blank ones not at all.
+
+        Raises:
+            LanguageError: if a language is not covered; nothing has been translated then.
+            ModelError: if the model cannot be loaded.
+        """
+        split = {request: self._split(request) for request in dict.fromkeys(requests)}
+        decoded = self._decode({part for answer in split.values() for part in answer}, search)
+        return [self._join([decoded[part] for part in split[request]]) for request in requests]
+
+    def _split(self, request: Request) -> list[Request]:
+        """The request in parts that the model can hold; none if it is blank."""
+
+        def fits(text: str) -> bool:
+            return len(self._family.encode(Request(text, request.source, request.target))) <= self._max_source
+
+        texts = parts(request.text, request.source, fits) if request.text.strip() else []
+        return [Request(text, request.source, request.target) for text in texts]
+
+    def _decode(self, requests: Iterable[Request], search: Search) -> dict[Request, Decoded]:
+        encoded = {request: self._family.encode(request) for request in requests}
+        decoded: dict[Request, Decoded] = {}
+        for batch in self._batches(encoded):
+            sources = [encoded[request] for request in batch]
+            prefixes = [self._family.prefix(request.target) for request in batch]
+            room = self._room(len(sources[0]))
+            decoded.update(zip(batch, self._loaded.decode(sources, prefixes, search, room), strict=True))
+        return decoded
+
+    def _batches(self, encoded: dict[Request, list[str]]) -> Iterator[list[Request]]:
+        """Requests with the same room, longest first, each batch within its number of padded tokens.
+
+        Ties are broken by content, so that batches do not depend on the order of the requests.
+        """
+
+        def key(request: Request) -> tuple[int, str, str, str]:
+            return -len(encoded[request]), request.target, request.source, request.text
+
+        for _, group in groupby(sorted(encoded, key=key), lambda request: self._room(len(encoded[request]))):
+            alike = list(group)
+            while alike:
+                size = max(1, self._batch_tokens // len(encoded[alike[0]]))
+                yield alike[:size]
+                del alike[:size]
+
+    def _join(self, answers: list[Decoded]) -> Hypothesis:
+        """One hypothesis of all parts: finished if all are; the score is the mean over all tokens."""
+        text = " ".join(filter(None, (self._family.decode(answer.tokens) for answer in answers)))
+        weighted = [(answer.score, len(answer.tokens) + 1) for answer in answers if answer.score is not None]
+        weight = sum(length for _, length in weighted)
+        score = sum(score * length for score, length in weighted) / weight if weight else None
+        return Hypothesis(text, all(answer.finished for answer in answers), score)
+
+    def _room(self, length: int) -> int:
+        """Most target tokens for a source of *length* tokens."""
+        room = FLOOR + GROWTH * STEP * math.ceil(length / STEP)
+        return room if self._positions is None else min(room, self._positions)
+
+    @property
+    def _positions(self) -> int | None:
+        """Longest sequence after the start token and a tag, if the model has a table of positions."""
+        positions = self._family.folder.config.get("max_position_embeddings")
+        return positions - 2 if isinstance(positions, int) else None
+
+    @property
+    def _max_source(self) -> int:
+        most = int(self._family.folder.hints.get("max_source_tokens", MAX_SOURCE_TOKENS))
+        return most if self._positions is None else min(most, self._positions)
+
+    @property
+    def _loaded(self) -> Engine:
+        self._engine = self._engine or self._make_engine()
+        return self._engine
