@@ -5,12 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from fakes import Filler, Silent
 from songngu.cli import main
+from songngu.outputs import Outputs
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ARABIC = SEEDS / "003_90fd04d64221309a.txt"
@@ -219,3 +221,60 @@ def test_the_reader_of_stdout_may_leave_early(starter_run: tuple[Path, dict[str,
         shell=True, cwd=folder, env=environment, capture_output=True, text=True,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
+
+
+SLOW = """
+import sys, time
+sys.path.insert(0, {tests!r})
+import songngu.api
+from fakes import Filler
+from songngu.cli import main
+
+class Slow(Filler):
+    def render(self, request):
+        time.sleep({pause})
+        return super().render(request)
+
+songngu.api._translator = lambda *_: Slow()
+songngu.pipeline.WINDOW = 1
+sys.exit(main(["run", {seeds!r}, "-o", "outputs"]))
+"""
+
+
+def slow(folder: Path, pause: float) -> "subprocess.Popen[str]":
+    code = SLOW.format(tests=str(Path(__file__).parent), pause=pause, seeds=str(SEEDS))
+    environment = {**os.environ, "SONGNGU_CACHE": str(folder / "cache")}
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
+    )
+
+
+def whole_records(folder: Path) -> set[str]:
+    """Ids of the articles in the outputs; reading verifies them."""
+    return {record.article.id for record in Outputs(folder / "outputs").records()}
+
+
+def test_kill_loses_at_most_what_is_in_flight(tmp_path: Path) -> None:
+    process = slow(tmp_path, pause=0.03)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("outputs/*/record.json")):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.kill()
+    process.communicate()
+    kept = whole_records(tmp_path)
+    assert 1 <= len(kept) < 5
+    again = slow(tmp_path, pause=0)
+    assert f"{5 - len(kept)} processed, {len(kept)} from the outputs" in again.communicate()[1]
+    assert len(whole_records(tmp_path)) == 5
+    assert not [path for path in tmp_path.rglob("outputs/*/.*") if path.stat().st_size == 0]
+
+
+def test_two_processes_share_outputs_and_cache(tmp_path: Path) -> None:
+    both = [slow(tmp_path, pause=0.005) for _ in range(2)]
+    for process in both:
+        error = process.communicate()[1]
+        assert process.returncode == 0, error
+        assert "warning" not in error
+    assert len(whole_records(tmp_path)) == 5
+    assert len(json.loads((tmp_path / "outputs" / "index.json").read_text())["articles"]) == 5

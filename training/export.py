@@ -16,6 +16,8 @@ SOURCES = ["ar", "bn", "en", "id", "ur", "vi"]
 TARGETS = ["en", "vi"]
 # Longer sentences were not trained on; the program splits them at clauses.
 MAX_SOURCE_TOKENS = 96
+# Target tokens per source token, besides a start of 32: more than 99.99 % of the training pairs need.
+GROWTH = 1.5
 TOKENIZER = {
     "tokenizer_class": "T5Tokenizer",
     "extra_ids": 0,
@@ -37,7 +39,12 @@ def main(build: Path, folder: Path) -> None:
     model.tie_weights()
     model.bfloat16().save_pretrained(folder)
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    config["songngu"] = {"sources": SOURCES, "targets": TARGETS, "max_source_tokens": MAX_SOURCE_TOKENS}
+    config["songngu"] = {
+        "sources": SOURCES,
+        "targets": TARGETS,
+        "max_source_tokens": MAX_SOURCE_TOKENS,
+        "growth": GROWTH,
+    }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     (folder / "tokenizer_config.json").write_text(json.dumps(TOKENIZER) + "\n", encoding="utf-8")
     shutil.copyfile(build / "spiece.model", folder / "spiece.model")

@@ -21,8 +21,9 @@ from .segments import split_lines
 from .summarisers import Summariser
 from .types import Article, Line, Record, Rendering, Segment, Translation
 
-# Segments in flight. Sorted by length they fill the batches of any engine here; ``kill -9`` loses at most these.
-WINDOW: Final = 256
+# Segments in flight; ``kill -9`` loses at most these. On the seeds and two targets, 256 are 5 % faster than 64, and 16
+# are 8 % slower; but progress is seen, and kept, four times as often.
+WINDOW: Final = 64
 
 OnError = Callable[[ArticleError], None]
 

@@ -17,7 +17,7 @@ def join(**parts: str | int) -> str:
 
 def differences(old: str, new: str) -> dict[str, tuple[str, str]]:
     """The parts in which two signatures differ, as key: (old value, new value); a missing part is empty."""
-    before, after = _parts(old), _parts(new)
+    before, after = parts(old), parts(new)
     return {
         key: (before.get(key, ""), after.get(key, ""))
         for key in dict.fromkeys([*before, *after])
@@ -42,6 +42,7 @@ def _fingerprint(files: tuple[str, ...]) -> str:
     return state.hexdigest()[:8]
 
 
-def _parts(signature: str) -> dict[str, str]:
+def parts(signature: str) -> dict[str, str]:
+    """A signature, read back."""
     pairs = (part.partition(":") for part in signature.split("|") if part)
     return {key: value.replace("%7C", "|").replace("%25", "%") for key, _, value in pairs}

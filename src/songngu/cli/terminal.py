@@ -86,25 +86,20 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def show(record: Record) -> None:
-    """One article: source beside its translations, what was left out, the briefs."""
+    """One article: source beside its translations into other languages, what was left out, the briefs."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(soft_wrap=False)
-    console.print(
-        Text(f"{record.article.source or record.article.id}  ({NAMES.get(record.language, record.language)})", "bold")
-    )
-    drawn = Table(
-        "",
-        NAMES.get(record.language, record.language),
-        *(NAMES.get(t, t) for t in record.translations),
-        show_lines=True,
-    )
+    console = Console()
+    targets = [target for target in record.translations if target != record.language]
+    names = [NAMES.get(code, code) for code in (record.language, *targets)]
+    console.print(Text(f"{record.article.source or record.article.id}  ({names[0]})", "bold"))
+    drawn = Table("", *names, show_lines=True)
     for n, segment in enumerate(record.segments):
-        cells = [_verdict(record, target, n) for target in record.translations]
         role = record.role(segment)
-        drawn.add_row(str(n + 1) + ("" if role == "body" else f"\n{role}"), _plain(segment.text), *cells)
+        number = str(n + 1) + ("" if role == "body" else f"\n{role}")
+        drawn.add_row(number, _plain(segment.text), *(_verdict(record, target, n) for target in targets))
     console.print(drawn)
     for removed in record.lines:
         if not removed.kept:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..languages import NAMES
+from ..signatures import parts
 from ..types import Line, Record, Rendering
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -12,11 +13,20 @@ _WORDS = {
     "en": {
         "from": "From", "doubts": "Doubtful sentences", "suspect": "suspect", "untranslated": "untranslated",
         "removed": "Lines left out", "evidence": "Evidence", "brief": "Brief", "sentences": "sentences",
+        "model": "Machine translation by {}: read the source before you rely on it.",
     },
     "vi": {
         "from": "Dịch từ", "doubts": "Câu cần kiểm tra", "suspect": "nghi vấn", "untranslated": "chưa dịch được",
         "removed": "Dòng đã bỏ", "evidence": "Dẫn chứng", "brief": "Tóm tắt", "sentences": "câu",
+        "model": "Bản dịch máy của {}: hãy đối chiếu với nguồn trước khi sử dụng.",
     },
+}  # fmt: skip
+
+
+# Names of languages within a Vietnamese sentence; English ones are in ``languages``.
+_VIETNAMESE_NAMES = {
+    "ar": "tiếng Ả Rập", "bn": "tiếng Bengal", "en": "tiếng Anh", "id": "tiếng Indonesia", "ur": "tiếng Urdu",
+    "vi": "tiếng Việt",
 }  # fmt: skip
 
 
@@ -58,17 +68,23 @@ def escape(text: str) -> str:
 def _heading(record: Record, target: str) -> str:
     renderings = record.translations[target].renderings
     titles = [r.text for s, r in zip(record.segments, renderings, strict=True) if record.role(s) == "title"]
-    return f"# {escape(' '.join(titles) or record.article.source or record.article.id[:16])}"
+    name = record.article.source.rstrip("/").rsplit("/", 1)[-1]
+    return f"# {escape(' '.join(titles) or name or record.article.id[:16])}"
 
 
 def _metadata(record: Record, target: str) -> str:
+    """Language, verdicts, model, and the lines that say where the article is from."""
     words = _WORDS.get(target, _WORDS["en"])
     counts = record.summary[target]
     verdicts = ", ".join(f"{words.get(verdict, verdict)} {count}" for verdict, count in counts.items() if count)
+    language = _VIETNAMESE_NAMES.get(record.language) if target == "vi" else None
+    facts = [f"*{words['from']} {language or NAMES.get(record.language, record.language)}."]
+    facts.append(f"{sum(counts.values())} {words['sentences']}: {verdicts}.")
+    if record.language != target:
+        model = parts(record.translations[target].signature).get("model", "?")
+        facts.append(words["model"].format(escape(model)))
     origin = " · ".join(escape(line.text) for line in record.lines if line.role in ("source", "byline"))
-    language, total = NAMES.get(record.language, record.language), sum(counts.values())
-    facts = f"*{words['from']} {language}. {total} {words['sentences']}: {verdicts}.*"
-    return f"{facts}\n\n{origin}" if origin else facts
+    return " ".join(facts) + "*" + (f"\n\n{origin}" if origin else "")
 
 
 def _paragraphs(record: Record, target: str) -> Iterator[str]:

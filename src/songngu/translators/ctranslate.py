@@ -6,6 +6,7 @@ half-made, a folder that differs from it is damaged; either is made anew, with a
 
 import json
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ class CTranslate2Engine:
         copy = converted / f"{digest[:16]}-{number_type}-{ctranslate2.__version__}"
         ensure(copy, folder, vocabulary, number_type)
         self._model = ctranslate2.Translator(
-            str(copy), device="cpu", compute_type=number_type, inter_threads=1, intra_threads=threads
+            str(copy), device="cpu", compute_type=number_type, inter_threads=1, intra_threads=threads or _cores()
         )
         self._vocabulary = vocabulary
         # Nobody wants padding as output; the converter leaves it out of Marian's vocabulary altogether.
@@ -73,6 +74,11 @@ class CTranslate2Engine:
         own = tokens[prefix:]
         finished = own[-1] == self._vocabulary.eos
         return Decoded(tuple(own[:-1] if finished else own), finished, score * len(tokens) / len(own))
+
+
+def _cores() -> int:
+    """Those that this process may use. CTranslate2's own choice is four: on one core, 1.6 times as slow as one."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def ensure(copy: Path, folder: ModelFolder, vocabulary: Vocabulary, number_type: str) -> None:

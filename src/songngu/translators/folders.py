@@ -50,7 +50,7 @@ class ModelFolder:
 
     @property
     def hints(self) -> Mapping[str, Any]:
-        """The optional ``"songngu"`` entry of config.json: ``sources``, ``targets``, ``max_source_tokens``."""
+        """The optional ``"songngu"`` of config.json: ``sources``, ``targets``, ``max_source_tokens``, ``growth``."""
         hints: Mapping[str, Any] = self.config.get("songngu", {})
         return hints
 
