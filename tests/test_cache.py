@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from songngu.cache import FILE, RenderingStore
 from songngu.errors import StoreError
-from songngu.renderings import Key
+from songngu.stores import Key
 from songngu.types import Rendering
 
 KEYS = st.tuples(st.just("bn"), st.sampled_from(["en", "vi"]), st.text(max_size=20))

@@ -110,6 +110,12 @@ def test_a_bad_article_is_reported_and_the_rest_goes_on() -> None:
         list(flow().run(articles))
 
 
+def test_a_paragraph_that_the_model_cannot_read_does_not_stop_the_article() -> None:
+    thai = "รัฐมนตรีว่าการกระทรวงสาธารณสุขกล่าวว่าโรงพยาบาลทุกแห่งพร้อมแล้วสำหรับผู้ป่วยรายใหม่ในปีนี้และปีหน้า"
+    (record,) = flow().run([Article(f"The hospital will open next year in the north.\n{thai}", language="en")])
+    assert [r.verdict for r in record.translations["vi"].renderings] == ["ok", "untranslated"]
+
+
 def test_a_title_given_apart_is_translated_first() -> None:
     (record,) = flow().run([Article("The hospital will open next year in the north.", "A new hospital", "en")])
     assert next((s.text, record.role(s)) for s in record.segments) == ("A new hospital", "title")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from fakes import Broken, Filler, Short, Silent
 from songngu import LanguageError, ModelError
-from songngu.renderings import Key, Renderer
+from songngu.renderings import Renderer
+from songngu.stores import Key
 from songngu.types import Rendering
 
 BENGALI = "স্বাস্থ্য অধিদপ্তর জানায়, ৪৫০ জন রোগী হাসপাতালে ভর্তি হয়েছেন।"
@@ -80,8 +81,12 @@ def test_a_lost_answer_stops_everything_before_it_is_kept() -> None:
 
 
 def test_an_uncovered_pair_says_what_is_covered() -> None:
+    renderer = Renderer(Filler())
     with pytest.raises(LanguageError, match="does not translate 'th' into 'en'; into 'en' it translates ar bn"):
-        Renderer(Filler()).render([("th", "en", "สวัสดี")])
+        renderer.check("th", "en")
+    (rendering,) = renderer.render([("th", "en", "สวัสดี")])
+    assert (rendering.text, rendering.verdict, rendering.route) == ("สวัสดี", "untranslated", "none")
+    assert rendering.reasons[0].startswith("language: the model does not translate 'th'")
 
 
 @given(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import ArticleError, LanguageError, ModelError, SongnguError, StoreError, UsageError
 from .types import Article, Brief, Line, Record, Rendering, Segment, Sentence, Translation
+from .version import VERSION
 
 if TYPE_CHECKING:
     from .api import Pipeline, brief, process, translate
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from .languages import identify
     from .segments import split
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _LATER = {
     "Pipeline": "api", "brief": "api", "process": "api", "translate": "api", "read": "articles",

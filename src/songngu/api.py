@@ -13,8 +13,9 @@ from .errors import LanguageError, UsageError
 from .languages import UNDETERMINED, identify, name
 from .outputs import Outputs
 from .pipeline import Flow, OnError
-from .renderings import Key, Renderer
+from .renderings import Renderer
 from .segments import split_lines
+from .stores import Key
 from .summarisers.extractive import Extractive
 from .translators import Translator, load
 from .types import Article, Brief, Line, Record, Rendering, Translation
@@ -127,8 +128,11 @@ def translate(texts: Sequence[str], *, to: str, source: str = "", model: str = c
     Raises:
         LanguageError: if a language cannot be told or is not covered.
     """
+    keys = [(source or _identified(text), to, text) for text in texts]
     with Pipeline(model, targets=[to]) as pipeline:
-        return pipeline.flow.renderer.render([(source or _identified(text), to, text) for text in texts])
+        for language in {language for language, _, _ in keys}:
+            pipeline.flow.renderer.check(language, to)
+        return pipeline.flow.renderer.render(keys)
 
 
 def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3) -> Brief:

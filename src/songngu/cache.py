@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from .errors import StoreError
-from .renderings import Key
+from .stores import Key
 from .types import Rendering, digest
 
 FILE: Final = "renderings.sqlite"

@@ -4,14 +4,15 @@ The only place where a verdict is given. Knows neither articles nor engines: it 
 """
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from . import checks, signatures
 from .checks import judge
 from .errors import LanguageError
 from .languages import NAMES, ascii_digits
+from .stores import Key, Renderings
 from .translators import Hypothesis, Request, Search, Translator, ask
 from .types import Rendering
 
@@ -19,16 +20,6 @@ from .types import Rendering
 # nearly all loops, but costs quality where nothing loops, so it is never a default (reference: Argos took such a
 # default back after two days).
 RETRIES: Final = {"no-repeat-4": Search(no_repeat_ngram=4)}
-
-Key = tuple[str, str, str]  # source language, target language, source text
-
-
-class Store(Protocol):
-    """Accepted renderings of earlier runs, by signature and key."""
-
-    def get(self, signature: str, keys: Iterable[Key]) -> Mapping[Key, Rendering]: ...
-
-    def put(self, signature: str, renderings: Mapping[Key, Rendering]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +31,7 @@ class Renderer:
     """
 
     translator: Translator
-    store: Store | None = None
+    store: Renderings | None = None
     search: Search = field(default_factory=Search)
 
     @property
@@ -63,13 +54,10 @@ class Renderer:
     def render(self, keys: Sequence[Key]) -> list[Rendering]:
         """One rendering for each key, in order; equal keys are translated once. Tails are left empty.
 
-        Raises:
-            LanguageError: if the translator does not cover a pair of languages.
+        A sentence in a language that the translator does not cover is ``untranslated``, and says so.
         """
         wanted = dict.fromkeys(keys)
-        for source, target in sorted({(source, target) for source, target, _ in wanted}):
-            self.check(source, target)
-        done = {key: Rendering(key[2], "", "ok", (), "identity") for key in wanted if _is_identity(key)}
+        done = {key: rendering for key in wanted if (rendering := self._without_model(key))}
         if self.store:
             done |= self.store.get(self.signature, wanted.keys() - done.keys())
         fresh = self._translate([key for key in wanted if key not in done])
@@ -77,6 +65,17 @@ class Renderer:
             self.store.put(self.signature, {key: r for key, r in fresh.items() if r.verdict in ("ok", "repaired")})
         done |= fresh
         return [done[key] for key in keys]
+
+    def _without_model(self, key: Key) -> Rendering | None:
+        """What needs no model: the same language, no word, or a language that the model does not have."""
+        source, target, text = key
+        if source == target or not any(map(str.isalnum, text)):
+            return Rendering(text, "", "ok", (), "identity")
+        try:
+            self.check(source, target)
+        except LanguageError as error:
+            return Rendering(text, "", "untranslated", (f"language: {error}",), "none")
+        return None
 
     def _translate(self, keys: Sequence[Key]) -> dict[Key, Rendering]:
         """Ask, judge, and retry what the checks refuse."""
@@ -95,11 +94,6 @@ class Renderer:
         requests = [Request(_prepared(text), source, target) for source, target, text in keys]
         answers = ask(self.translator, requests, search) if requests else []
         return [_rendering(key, answer, route) for key, answer in zip(keys, answers, strict=True)]
-
-
-def _is_identity(key: Key) -> bool:
-    source, target, text = key
-    return source == target or not any(map(str.isalnum, text))
 
 
 def _prepared(text: str) -> str:

@@ -12,9 +12,9 @@ from ..api import Pipeline, cache_folder
 from ..articles import read
 from ..cache import RenderingStore
 from ..checks import judge
+from ..drafts import label, prepare
 from ..errors import ArticleError, StoreError
 from ..outputs import Outputs, as_dict
-from ..pipeline import label, prepare
 from ..types import VERDICTS, Record
 from . import terminal
 

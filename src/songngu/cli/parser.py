@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Sequence
 from typing import Final
 
-from .. import __version__, api
+from .. import api
 from ..articles import SUFFIXES
 from ..catalog import AUTO
+from ..version import VERSION
 from . import commands
 from .settings import settings
 
@@ -28,7 +29,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"songngu {__version__}")
+    parser.add_argument("--version", action="version", version=f"songngu {VERSION}")
     actions = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     defaults = settings()
     run = _command(actions, "run", commands.run, "translate, check, brief, and write the outputs")
