@@ -24,7 +24,8 @@ check:
 	$(BIN)/pytest
 
 bench: $(VENV)/.bench
-	$(BIN)/python benchmarks/splitting.py tests/data/splitting.tsv
+	$(BIN)/python benchmarks/splitting.py
+	$(BIN)/python benchmarks/speed.py seeds
 	@if [ -n "$(DATA)" ]; then $(BIN)/python benchmarks/languages.py $(DATA) && $(BIN)/python benchmarks/checks.py $(DATA); \
 	else echo "DATA=folder with parallel text: also measures identification and checks"; fi
 
