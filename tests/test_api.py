@@ -54,7 +54,30 @@ def test_brief_points_into_split() -> None:
     assert songngu.brief("Yes", language="en").text == "Yes"
 
 
+@pytest.mark.parametrize(("text", "sentences"), [("", 1), (" ", 1), ("A text.", 0), ("A text.", -1)])
+def test_a_brief_of_nothing_is_an_error(text: str, sentences: int) -> None:
+    with pytest.raises(UsageError, match="a brief needs a text and at least 1 sentence"):
+        songngu.brief(text, language="en", title="Only a title", sentences=sentences)
+
+
+def test_a_brief_is_never_empty() -> None:
+    assert songngu.brief("12 — 45", language="en").text == "12 — 45"
+
+
+def test_what_is_no_text_is_an_error() -> None:
+    with pytest.raises(UsageError, match="lone surrogate"):
+        songngu.translate(["Rumah \ud800 sakit"], to="en", source="id")
+
+
 def test_pipeline_refuses_nonsense_at_once(tmp_path: Path) -> None:
+    for threads in (-1, 9_999_999):
+        with pytest.raises(UsageError, match="threads must be between 0"):
+            songngu.Pipeline(threads=threads)
+    with pytest.raises(LanguageError, match="does not translate into 'fr'"):
+        songngu.Pipeline(targets=["fr"])
+    (tmp_path / "file").touch()
+    with pytest.raises(songngu.StoreError, match="no folder can be written there"):
+        songngu.Pipeline(outputs=tmp_path / "file")
     with pytest.raises(UsageError):
         songngu.Pipeline(sentences=0)
     with pytest.raises(LanguageError):

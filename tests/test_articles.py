@@ -57,6 +57,9 @@ def test_encodings(tmp_path: Path, data: bytes, text: str) -> None:
         ("a.txt", b" \n \n", "is empty"),
         ("a.jsonl", b"{\n", "line 1: is no JSON"),
         ("a.jsonl", b"[]\n", 'needs an object with "text"'),
+        ("a.jsonl", b'{"text": ""}\n', "is empty"),
+        ("a.jsonl", b'{"text": ' + b"9" * 5000 + b"}\n", "is no JSON"),
+        ("a.jsonl", b"[" * 100_000 + b"\n", "is no JSON"),
         ("a.jsonl", b'{"text": 3}\n', 'needs an object with "text"'),
         ("a.jsonl", b'{"text": "a", "title": 3}\n', '"title" must be a string, not 3'),
         ("a.jsonl", b'{"text": "a", "language": "klingon"}\n', "unknown language code 'klingon'"),
@@ -113,7 +116,48 @@ def test_markdown(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(text)
     article = one(tmp_path / "a.md")
     assert article.title == "Rumah sakit"
-    assert article.text == "Menteri berkata bahwa laporan sudah siap.\n\nsatu\n\ndua\n\nBagian\n\nAkhir."
+    assert article.text == "Menteri berkata bahwa laporan sudah siap.\n\n- satu\n\n- dua\n\nBagian\n\nAkhir."
+
+
+def test_markdown_loses_nothing_that_people_read(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: 'Dari depan'\ndate: 2025-01-02\n---\n<div>42 <b>pasien</b></div>\n\nBaris<br>dua\n\n"
+        "| kota | kasus |\n|---|---|\n| Hue | 12 |\n"
+    )
+    (tmp_path / "a.md").write_text(text)
+    article = one(tmp_path / "a.md")
+    assert article.title == "Dari depan"
+    assert [" ".join(line.split()) for line in article.text.split("\n\n")] == [
+        "42 pasien",
+        "Baris dua",
+        "kota | kasus",
+        "Hue | 12",
+    ]
+
+
+def test_html_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    paragraph = "卫生部长表示医院已经做好准备，将于明年开业，为北部地区的居民提供服务。" * 6
+    page = f'<html><head><meta charset="gb2312"><title>医院</title></head><body><article><p>{paragraph}</p></article></body></html>'
+    (tmp_path / "a.html").write_bytes(page.encode("gb2312"))
+    assert "卫生部长表示医院" in one(tmp_path / "a.html").text
+
+
+def test_utf_16_json_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "một"}\n{"text": "hai"}\n', encoding="utf-16")
+    assert [article.text for article in read(tmp_path / "a.jsonl")] == ["một", "hai"]
+
+
+def test_names_are_one_line_that_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(r'{"text": "x", "source": "a\tb\nc\ud800", "id": "\ud800"}' + "\n")
+    article = one(tmp_path / "a.jsonl")
+    assert (article.source, article.key) == ("a b c?", "?")
+
+
+def test_hidden_files_are_not_articles(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in (".git/a.txt", ".b.txt", "c.txt"):
+        (tmp_path / name).write_text("x")
+    assert [Path(article.source).name for article in read(tmp_path)] == ["c.txt"]
 
 
 def test_html(tmp_path: Path) -> None:

@@ -49,10 +49,21 @@ def test_a_damaged_row_is_dropped_with_a_warning(tmp_path: Path) -> None:
         assert store.count("s", [good, bad]) == 1
 
 
-def test_a_file_that_is_no_store_is_a_clear_error(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"something else " * 100)
+def test_a_damaged_file_is_moved_aside(tmp_path: Path) -> None:
+    with RenderingStore(tmp_path) as store:
+        store.put("s", {("bn", "en", str(n)): Rendering("text", "", "ok") for n in range(500)})
+    whole = (tmp_path / FILE).read_bytes()
+    for damaged in (b"something else " * 100, whole[: len(whole) // 2]):
+        (tmp_path / FILE).write_bytes(damaged)
+        with pytest.warns(UserWarning, match="sentences are made again"), RenderingStore(tmp_path) as store:
+            assert store.statistics() == {}
+        assert (tmp_path / "renderings.damaged").read_bytes()[:20] == damaged[:20]
+
+
+def test_a_folder_that_cannot_be_used_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be used as a cache"):
-        RenderingStore(tmp_path)
+        RenderingStore(tmp_path / "file" / "cache")
 
 
 def test_several_writers_at_once(tmp_path: Path) -> None:

@@ -95,6 +95,12 @@ def test_the_first_line_is_a_title_only_before_sentences() -> None:
     assert clean(Article(BODY), "en")[0].role == "body"
 
 
+def test_a_line_without_letters_is_no_title() -> None:
+    lines = clean(Article(f"😀😀😀\n\n{BODY}\n***\n{BODY}"), "en")
+    assert "title-repeated" not in [line.rule for line in lines]
+    assert all(line.kept for line in lines)
+
+
 def test_links_after_a_related_marker_go_until_a_sentence_comes() -> None:
     lines = clean(Article(f"{BODY}\nBaca juga:\nVaksin baru tiba\n\nJalan ditutup\n{BODY}"), "en")
     assert [line.rule for line in lines] == [

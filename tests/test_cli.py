@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,7 @@ def test_strict_is_exit_code_3(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         (["run", "x", "--model", "nonsense"], "no model 'nonsense'"),
         (["run", "x", "--to", "klingon"], "unknown language code 'klingon'"),
         (["run", "x", "--to", ","], "no target language"),
+        (["run", "x", "--source", "xx"], "unknown language code 'xx'"),
         (["run", "x", "--sentences", "0"], "at least 1 sentence"),
     ],
 )
@@ -121,6 +123,36 @@ def test_plan_needs_no_model_and_counts_what_is_left(folder: Path, capsys: pytes
     assert main(["plan", str(ARABIC)]) == 0
     left, state = capsys.readouterr().out.splitlines()[1].split("\t")[-2:]
     assert (int(left) < 38, state) == (True, "to do")
+
+
+def test_an_article_is_found_by_its_path_even_if_its_language_was_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", str(ARABIC), "--source", "ar"])
+    assert main(["show", str(ARABIC)]) == 0
+    (folder / "two.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n')
+    assert main(["show", "two.jsonl"]) == 1
+    assert "holds 2 articles" in capsys.readouterr().err
+
+
+def test_check_fails_for_damaged_records(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", str(ARABIC)])
+    (record,) = (folder / "outputs").glob("*/record.json")
+    record.write_text("{")
+    assert main(["check", "outputs"]) == 1
+    error = capsys.readouterr().err
+    assert "it is not used" in error
+    assert "1 damaged records" in error
+
+
+def test_equal_articles_are_one_record_the_first(folder: Path) -> None:
+    (folder / "b.txt").write_bytes(ARABIC.read_bytes())
+    main(["run", str(ARABIC), "b.txt"])
+    first = [path.read_bytes() for path in (folder / "outputs").glob("*/record.json")]
+    main(["run", "b.txt", str(ARABIC)])
+    assert [path.read_bytes() for path in (folder / "outputs").glob("*/record.json")] == first
+    (entry,) = json.loads((folder / "outputs" / "index.json").read_text())["articles"]
+    assert entry["source"] == str(ARABIC)
 
 
 def test_show_finds_an_article_by_hash_and_by_path(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -212,6 +244,18 @@ def test_what_needs_no_model_imports_no_engine(starter_run: tuple[Path, dict[str
         [sys.executable, "-c", code, *command], cwd=folder, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_stdout_is_a_file_and_stderr_a_terminal(starter_run: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = starter_run
+    terminal, program = pty.openpty()
+    with (folder / "out.jsonl").open("wb") as out:
+        command = [sys.executable, "-m", "songngu", "run", "a.txt", "--format", "jsonl", "-o", "pty"]
+        done = subprocess.run(command, cwd=folder, env=environment, stdout=out, stderr=program)
+    os.close(program)
+    os.close(terminal)
+    assert done.returncode == 0
+    assert json.loads((folder / "out.jsonl").read_text(encoding="utf-8"))["language"] == "vi"
 
 
 def test_the_reader_of_stdout_may_leave_early(starter_run: tuple[Path, dict[str, str]]) -> None:

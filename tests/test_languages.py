@@ -49,6 +49,18 @@ def test_a_short_foreign_phrase_does_not_change_a_paragraphs_language() -> None:
     )
 
 
+def test_a_few_words_in_another_script_are_another_language() -> None:
+    assert identify_line("প্রধানমন্ত্রী বলেন, সব হাসপাতাল প্রস্তুত আছে।", "en") == "bn"
+    assert identify_line("وزیر صحت نے کہا کہ ہسپتال تیار ہیں۔", "vi") == "ur"
+    assert identify_line("নাহিদ", "en") == "en"
+
+
+def test_vowel_signs_count_as_letters() -> None:
+    bengali = "প্রধানমন্ত্রী বলেন, সব হাসপাতাল প্রস্তুত আছে। মন্ত্রী বলেন, রোগীদের সেবা দেওয়া হবে।"
+    french = "Le ministre a déclaré que les hôpitaux sont prêts à accueillir tous."
+    assert identify(f"{bengali} {french}") == "bn"
+
+
 @pytest.mark.parametrize(("text", "expected"), [("৩.৫ লাখ", "3.5 লাখ"), ("٢٠٢٥", "2025"), ("۱۲", "12"), ("x²½", "x²½")])
 def test_ascii_digits(text: str, expected: str) -> None:
     assert ascii_digits(text) == expected

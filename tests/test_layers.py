@@ -11,7 +11,7 @@ ROOT = Path(songngu.__file__).parent
 # From the bottom up: a part imports only parts that stand before it. docs/architecture.md draws the same.
 ORDER = (
     "version", "errors", "types", "stores", "signatures", "prompts", "abbreviations", "candidates", "boundaries", "segments", "languages",
-    "phrases", "articles", "cleaning", "drafts", "translators", "summarisers", "checks", "renderings", "cache", "pipeline", "outputs",
+    "phrases", "formats", "articles", "cleaning", "drafts", "translators", "summarisers", "checks", "renderings", "cache", "pipeline", "outputs",
     "catalog", "api", "cli",
 )  # fmt: skip
 HEAVY = {"torch", "transformers", "ctranslate2", "ray"}

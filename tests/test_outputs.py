@@ -1,6 +1,7 @@
 """Records as files: the same bytes each time, verified when read, whole or not at all, shown as they are."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,30 @@ def test_a_damaged_record_is_made_again_with_a_warning(tmp_path: Path, record: R
     outputs.put(record)
     path = tmp_path / record.article.id / RECORD
     path.write_bytes(path.read_bytes()[:-200])
-    with pytest.warns(UserWarning, match="the article is processed again"):
+    with pytest.warns(UserWarning, match="it is not used"):
         assert outputs.get(record.article, record.signature) is None
+
+
+def test_the_record_of_another_article_is_not_used(tmp_path: Path, record: Record) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.put(record)
+    other = Article("Another article.")
+    (tmp_path / other.id).mkdir()
+    (tmp_path / record.article.id / RECORD).rename(tmp_path / other.id / RECORD)
+    with pytest.warns(UserWarning, match="is the record of another article"):
+        assert outputs.get(other, record.signature) is None
+
+
+def test_pages_follow_their_record(tmp_path: Path, record: Record) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.put(record)
+    page = tmp_path / record.article.id / "vi.md"
+    before = page.read_bytes()
+    page.unlink()
+    outputs.get(record.article, record.signature)
+    assert page.read_bytes() == before
+    outputs.put(replace(record, translations={"en": record.translations["en"]}, briefs={"en": record.briefs["en"]}))
+    assert not page.exists()
 
 
 def test_find_by_prefix(tmp_path: Path, record: Record) -> None:
@@ -145,6 +168,13 @@ def test_write_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_an_article_is_no_markup() -> None:
     hostile = "# [x](http://evil) <script>*bold*</script> | `code`"
+    assert [escape(text) for text in ("1. a", "- b", "2021) c", "=", "&lt;")] == [
+        r"1\. a",
+        r"\- b",
+        r"2021\) c",
+        r"\=",
+        r"\&lt;",
+    ]
     assert escape(hostile) == r"\# \[x\](http://evil) \<script\>\*bold\*\</script\> \| \`code\`"
 
 

@@ -80,6 +80,11 @@ def test_a_lost_answer_stops_everything_before_it_is_kept() -> None:
     assert not store.kept
 
 
+def test_what_is_not_in_the_target_language_is_no_identity() -> None:
+    (rendering,) = Renderer(Filler()).render([("en", "en", BENGALI)])
+    assert (rendering.verdict, rendering.reasons) == ("untranslated", ("script: this is no English",))
+
+
 def test_an_uncovered_pair_says_what_is_covered() -> None:
     renderer = Renderer(Filler())
     with pytest.raises(LanguageError, match="does not translate 'th' into 'en'; into 'en' it translates ar bn"):

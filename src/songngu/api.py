@@ -10,7 +10,7 @@ from typing import Final
 from . import catalog
 from .cache import RenderingStore
 from .errors import LanguageError, UsageError
-from .languages import UNDETERMINED, identify, name
+from .languages import NAMES, UNDETERMINED, identify, name
 from .outputs import Outputs
 from .pipeline import Flow, OnError
 from .renderings import Renderer
@@ -18,7 +18,7 @@ from .segments import split_lines
 from .stores import Key
 from .summarisers.extractive import Extractive
 from .translators import Translator, load
-from .types import Article, Brief, Line, Record, Rendering, Translation
+from .types import Article, Brief, Line, Record, Rendering, Translation, canonical
 
 TARGETS: Final = ("en", "vi")
 CACHE_VARIABLE: Final = "SONGNGU_CACHE"
@@ -62,20 +62,19 @@ class Pipeline:
         threads: int = 0,
         force: bool = False,
     ) -> None:
-        if sentences < 1:
-            raise UsageError(f"a brief needs at least 1 sentence, not {sentences}")
-        if not targets:
-            raise UsageError("no target language; name one or more, as in en,vi")
-        for target in targets:
-            name(target)
+        _check(targets, sentences, threads)
         folder = Path(cache) if cache else cache_folder()
         self.model = catalog.find(model)
-        self.store = RenderingStore(folder)
+        translator = _translator(self.model, engine, folder, threads)
+        for target in targets:
+            if not any(translator.supports(code, target) for code in NAMES):
+                raise LanguageError(f"model {self.model.name} does not translate into {target!r}; choose another model")
         self.outputs = Outputs(Path(outputs)) if outputs else None
+        if self.outputs:
+            self.outputs.check()
+        self.store = RenderingStore(folder)
         self._records = _Records(self.outputs, force)
-        renderer = Renderer(
-            _translator(self.model, engine, folder, threads), _Forgetful(self.store) if force else self.store
-        )
+        renderer = Renderer(translator, _Forgetful(self.store) if force else self.store)
         self.flow = Flow(renderer, Extractive(sentences), self._records, tuple(dict.fromkeys(targets)))
         self.signature = self.flow.signature
 
@@ -111,6 +110,19 @@ class Pipeline:
                 self.outputs.write_index()
 
 
+def _check(targets: Sequence[str], sentences: int, threads: int) -> None:
+    """Raise a ``UsageError`` or ``LanguageError`` for arguments that make no sense."""
+    if sentences < 1:
+        raise UsageError(f"a brief needs at least 1 sentence, not {sentences}")
+    if not targets:
+        raise UsageError("no target language; name one or more, as in en,vi")
+    cores = os.cpu_count() or 1
+    if not 0 <= threads <= cores:
+        raise UsageError(f"threads must be between 0 (the engine's own choice) and {cores}, not {threads}")
+    for target in targets:
+        name(target)
+
+
 def process(
     article: Article, *, model: str = catalog.AUTO, targets: Sequence[str] = TARGETS, sentences: int = 3
 ) -> Record:
@@ -128,7 +140,7 @@ def translate(texts: Sequence[str], *, to: str, source: str = "", model: str = c
     Raises:
         LanguageError: if a language cannot be told or is not covered.
     """
-    keys = [(source or _identified(text), to, text) for text in texts]
+    keys = [(source or _identified(text), to, text) for text in map(_valid, texts)]
     with Pipeline(model, targets=[to]) as pipeline:
         for language in {language for language, _, _ in keys}:
             pipeline.flow.renderer.check(language, to)
@@ -137,7 +149,9 @@ def translate(texts: Sequence[str], *, to: str, source: str = "", model: str = c
 
 def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3) -> Brief:
     """A brief of a text in its own language, with its evidence: indices into ``split(text)``. Needs no model."""
-    language = language or _identified(text)
+    if sentences < 1 or not text.strip():
+        raise UsageError(f"a brief needs a text and at least 1 sentence, not {text[:20]!r} and {sentences}")
+    language = language or _identified(_valid(text))
     lines = tuple(Line(line, "body", "paragraph", language) for line in text.split("\n"))
     heading = (Line(title, "title", "given", language),) if title else ()
     segments = split_lines(heading + lines)
@@ -150,6 +164,15 @@ def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3)
     shift = len(segments) - len(split_lines(lines))
     moved = tuple(replace(s, evidence=tuple(n - shift for n in s.evidence)) for s in found.sentences)
     return replace(found, sentences=moved)
+
+
+def _valid(text: str) -> str:
+    """The text itself, unless it cannot be text."""
+    try:
+        canonical(text)
+    except ValueError as error:
+        raise UsageError(f"{text[:60]!r}: {error}") from error
+    return text
 
 
 def _identified(text: str) -> str:
@@ -178,9 +201,10 @@ class _Records:
         return None if self._force or not self._outputs else self._outputs.get(article, signature)
 
     def put(self, record: Record) -> None:
-        self.fresh.add(record.article.id)
-        if self._outputs:
+        """Keep it; of equal articles in one run, the first."""
+        if self._outputs and record.article.id not in self.fresh:
             self._outputs.put(record)
+        self.fresh.add(record.article.id)
 
 
 class _Forgetful:

@@ -11,22 +11,18 @@ What cannot be read is an ``ArticleError`` that names the file (and the line); t
 
 import codecs
 import glob
-import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from . import languages
+from . import formats, languages
 from .errors import ArticleError, LanguageError
 from .types import Article
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
 SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".jsonl")
-_FIELDS: Final = ("text", "title", "language", "source", "id")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # The legacy encodings of Arabic-script, Vietnamese and Western pages. UTF-8 and UTF-16 are recognised before these.
 _LEGACY: Final = ["cp1256", "cp1258", "cp1252"]
@@ -69,6 +65,8 @@ def decode(data: bytes, item: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         position = error.start
+    if (text := _declared(data)) is not None:
+        return text
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=_LEGACY).best()
@@ -77,6 +75,16 @@ def decode(data: bytes, item: str) -> str:
             item, f"is no UTF-8 (byte {position}) and no legacy text ({', '.join(_LEGACY)}); convert it to UTF-8"
         )
     return str(best)
+
+
+def _declared(data: bytes) -> str | None:
+    """The text in the encoding that an HTML page names for itself, if it is right about it."""
+    if name := re.search(rb"charset=[\"']?([\w-]+)", data[:2048]):
+        try:
+            return data.decode(name[1].decode())
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return None
 
 
 def _strict(data: bytes, encoding: str, item: str) -> str:
@@ -101,6 +109,8 @@ def _read_item(item: str, language: str) -> Iterator[_Result]:
         try:
             with path.open("rb") as file:
                 yield from _parse_file(path, file, language)
+        except ArticleError as error:
+            yield error
         except OSError as error:
             yield ArticleError(str(path), f"cannot be read: {error.strerror or error}")
 
@@ -108,7 +118,8 @@ def _read_item(item: str, language: str) -> Iterator[_Result]:
 def _files(item: str) -> list[Path]:
     path = Path(item)
     if path.is_dir():
-        return sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        names = (p.relative_to(path) for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        return sorted(path / name for name in names if not any(part.startswith(".") for part in name.parts))
     if path.exists() or not glob.has_magic(item):
         return [path]
     return sorted(p for match in glob.iglob(item, recursive=True) if (p := Path(match)).is_file())
@@ -119,32 +130,35 @@ def _parse_stream(stream: BinaryIO, language: str) -> Iterator[_Result]:
     if first.lstrip(codecs.BOM_UTF8 + b" \t").startswith(b"{"):
         yield from _parse_jsonl("<stdin>", chain([first], stream), language)
     else:
-        yield _parse_one("<stdin>", _plain, first + stream.read(), language)
+        yield _parse_one("<stdin>", formats.plain, first + stream.read(), language)
 
 
 def _parse_file(path: Path, file: BinaryIO, language: str) -> Iterator[_Result]:
     suffix = path.suffix.lower()
     if suffix == ".jsonl":
-        yield from _parse_jsonl(str(path), file, language)
+        utf16 = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        file.seek(0)
+        lines = decode(file.read(), str(path)).encode().splitlines() if utf16 else file
+        yield from _parse_jsonl(str(path), lines, language)
         return
-    parser = {".md": _markdown, ".html": _html, ".htm": _html}.get(suffix, _plain)
+    parser = {".md": formats.markdown, ".html": formats.html, ".htm": formats.html}.get(suffix, formats.plain)
     yield _parse_one(str(path), parser, file.read(), language)
 
 
-def _parse_one(item: str, parser: "_Parser", data: bytes, language: str) -> _Result:
+def _parse_one(item: str, parser: Callable[[str], dict[str, str]], data: bytes, language: str) -> _Result:
     try:
         fields = parser(decode(data, item))
         return _article(item, {"language": language, "source": item} | fields)
     except ArticleError as error:
         return error
-    except _ContentError as error:
+    except formats.ContentError as error:
         return ArticleError(item, str(error))
 
 
 def _parse_jsonl(item: str, lines: Iterable[bytes], language: str) -> Iterator[_Result]:
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _parse_one(f"{item} line {number}", _json, line, language)
+            yield _parse_one(f"{item} line {number}", formats.json_row, line, language)
 
 
 def _article(item: str, fields: Mapping[str, str]) -> Article:
@@ -162,65 +176,3 @@ def _article(item: str, fields: Mapping[str, str]) -> Article:
         except LanguageError as error:
             raise ArticleError(item, str(error)) from error
     return article
-
-
-class _ContentError(Exception):
-    """The content of a file is not what its format promises."""
-
-
-_Parser = Callable[[str], dict[str, str]]
-
-
-def _plain(text: str) -> dict[str, str]:
-    return {"text": text}
-
-
-def _json(text: str) -> dict[str, str]:
-    try:
-        row = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _ContentError(f"is no JSON ({error.msg} at column {error.colno}); give one object a line") from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise _ContentError('needs an object with "text" as a string, and may have "title", "language", "source", "id"')
-    fields = {key: row[key] for key in _FIELDS if row.get(key) not in (None, "")}
-    fields["id"] = str(fields.get("id", ""))
-    if wrong := [key for key, value in fields.items() if not isinstance(value, str)]:
-        raise _ContentError(f'"{wrong[0]}" must be a string, not {fields[wrong[0]]!r}')
-    return fields
-
-
-def _html(text: str) -> dict[str, str]:
-    from trafilatura import bare_extraction
-
-    page = bare_extraction(text, with_metadata=True, include_comments=False)
-    if page is None or not page.text:
-        raise _ContentError("has no article that trafilatura can find; save the text of the page as .txt")
-    fields = {"text": page.text, "title": page.title or "", "source": page.url or ""}
-    return {key: value for key, value in fields.items() if value}
-
-
-def _markdown(text: str) -> dict[str, str]:
-    from markdown_it import MarkdownIt
-
-    blocks: list[tuple[str, str]] = []  # kind of block, its words
-    kind = ""
-    for token in MarkdownIt("commonmark").parse(text):
-        if token.type.endswith("_open"):
-            kind = "title" if token.type == "heading_open" and token.tag == "h1" else token.type
-        elif token.type == "inline":
-            blocks.append((kind, "".join(_words(token.children or []))))
-        elif token.type in ("fence", "code_block"):
-            blocks.append((token.type, token.content.rstrip("\n")))
-    title = blocks.pop(0)[1] if blocks and blocks[0][0] == "title" else ""
-    return {"text": "\n\n".join(words for _, words in blocks), "title": title}
-
-
-def _words(tokens: "Iterable[Token]") -> Iterator[str]:
-    """The words of inline Markdown: links and images by their text, soft line breaks as spaces."""
-    for token in tokens:
-        if token.type in ("text", "code_inline", "image"):
-            yield token.content
-        elif token.type == "softbreak":
-            yield " "
-        elif token.type == "hardbreak":
-            yield "\n"

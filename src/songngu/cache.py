@@ -41,13 +41,17 @@ class RenderingStore:
         self.path = folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.executescript(_SCHEMA)
+            try:
+                self._db = _open(self.path)
+            except sqlite3.OperationalError:
+                raise  # locked, read-only or full: nothing that a new file would mend
+            except sqlite3.DatabaseError as error:
+                aside = self.path.with_suffix(".damaged")
+                self.path.replace(aside)
+                warnings.warn(f"{self.path}: {error}; moved to {aside.name}, sentences are made again", stacklevel=2)
+                self._db = _open(self.path)
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                f"{self.path}: cannot be used as a cache ({error}); move it away or set --cache"
-            ) from error
+            raise StoreError(f"{self.path}: cannot be used as a cache ({error}); free it or choose another") from error
 
     def __enter__(self) -> "RenderingStore":
         return self
@@ -128,6 +132,18 @@ class RenderingStore:
             raise StoreError(
                 f"{self.path}: cannot be written ({error}); free the disk or the file, and run again"
             ) from error
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.executescript(_SCHEMA)
+    if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise sqlite3.DatabaseError("its pages are damaged")
+    columns = [row[1] for row in db.execute("PRAGMA table_info(renderings)")]
+    if columns != ["key", "signature", "rendering", "checksum"]:
+        raise sqlite3.DatabaseError("it holds something else")
+    return db
 
 
 def _row(signature: str, key: Key, rendering: Rendering, number: int) -> tuple[str, int, str, str]:

@@ -69,7 +69,7 @@ def revision(model: Model, cache: Path) -> str:
     path = cache / _DIGESTS
     known = _read(path)
     entry = known.get(str(model.folder))
-    if entry and entry["files"] == state:
+    if isinstance(entry, dict) and entry.get("files") == state and "digest" in entry:
         return str(entry["digest"])
     digest = digest_folder(model.folder)
     known[str(model.folder)] = {"digest": digest, "files": state}

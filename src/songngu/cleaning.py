@@ -92,14 +92,14 @@ def _title(texts: Sequence[str], found: list[Finding | None]) -> None:
     """The first line is the headline if it is no sentence and sentences follow; a line that repeats it is furniture."""
     if found[0] != ("title", "given"):
         first = next((n for n, finding in enumerate(found) if finding is None), None)
-        if first is None or not _is_label(texts[first], _TITLE_WORDS):
+        if first is None or not _is_label(texts[first], _TITLE_WORDS) or not _folded(texts[first]):
             return
         if not any(_END.search(text) and finding is None for text, finding in zip(texts, found, strict=True)):
             return
         found[first] = ("title", "first-line")
     title = next(n for n, finding in enumerate(found) if finding and finding[0] == "title")
     for n in range(title + 1, len(texts)):
-        if _folded(texts[n]) == _folded(texts[title]):
+        if _folded(texts[n]) and _folded(texts[n]) == _folded(texts[title]):
             found[n] = ("furniture", "title-repeated")
 
 

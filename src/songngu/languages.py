@@ -68,7 +68,9 @@ _VIETNAMESE: Final = re.compile("[ơưăđ]|[\u1ea0-\u1ef9]", re.IGNORECASE)
 _OWN_LETTERS: Final = 0.015
 # The identifier is not asked about fewer letters than this: it called "hello handsome" Norwegian with confidence.
 _FEWEST_LETTERS: Final = 20
-# A paragraph is called foreign to its article only with this many letters, and this confident an identifier.
+# A paragraph is called foreign to its article only with this many letters, and this confident an identifier; where
+# script or letters decide, and the article's script is another, a few words will do.
+_FOREIGN_SCRIPT_LETTERS: Final = 12
 _FOREIGN_LETTERS: Final = 60
 _FOREIGN_CONFIDENCE: Final = 0.9
 # Pairs that the identifier confuses in a paragraph, though never in an article (id/ms: 7 % of single sentences).
@@ -89,8 +91,8 @@ def name(code: str) -> str:
 
 
 def script(character: str) -> str:
-    """Script of one character: “Latin”, “Bengali”…; empty for digits, marks and what the table does not hold."""
-    if not character.isalpha():
+    """Script of one letter or vowel sign: “Latin”, “Bengali”…; empty for all that is neither, or not in the table."""
+    if unicodedata.category(character)[0] not in "LM":
         return ""
     point = ord(character)
     block = _BLOCKS[bisect_right(_STARTS, point) - 1] if point >= _STARTS[0] else _BLOCKS[0]
@@ -112,17 +114,35 @@ def identify(text: str) -> str:
 
 
 def identify_line(text: str, article_language: str) -> str:
-    """Language of one paragraph: the article's, unless the paragraph is long and clearly in another one."""
-    if sum(map(str.isalpha, text)) < _FOREIGN_LETTERS:
+    """Language of one paragraph: the article's, unless it is in another script, or long and clearly in another one."""
+    counts = _scripts(text)
+    letters = counts.total()
+    found, confidence = _identify(text) if letters >= _FOREIGN_SCRIPT_LETTERS else (UNDETERMINED, 0.0)
+    if found in (UNDETERMINED, article_language) or any({found, article_language} <= group for group in _SISTERS):
         return article_language
-    found, confidence = _identify(text)
-    same = found in (UNDETERMINED, article_language) or any({found, article_language} <= group for group in _SISTERS)
-    return article_language if same or confidence < _FOREIGN_CONFIDENCE else found
+    other_script = confidence == 1.0 and SCRIPTS[found] != SCRIPTS.get(article_language)
+    return (
+        found
+        if other_script or (letters >= _FOREIGN_LETTERS and confidence >= _FOREIGN_CONFIDENCE)
+        else article_language
+    )
+
+
+def in_script_of(text: str, language: str) -> bool:
+    """True unless most letters of *text* are of another script than the language's (as far as the table knows it)."""
+    counts = _scripts(text)
+    wanted = {"Kana", "Han"} if language == "ja" else {SCRIPTS.get(language, "")}
+    return language not in SCRIPTS or sum(counts[name] for name in wanted) >= counts.total() / 2
+
+
+def _scripts(text: str) -> Counter[str]:
+    """Number of letters and vowel signs by script."""
+    return Counter(filter(None, map(script, text)))
 
 
 def _identify(text: str) -> tuple[str, float]:
     """Code and confidence (0 to 1); 1 for what script or letters decide."""
-    counts = Counter(filter(None, map(script, text)))
+    counts = _scripts(text)
     if not counts:
         return UNDETERMINED, 0.0
     if counts["Kana"] > 0.1 * (counts["Kana"] + counts["Han"]) and counts["Kana"] + counts["Han"] > counts.total() / 2:

@@ -52,7 +52,7 @@ class Flow:
         window: list[Draft | Record] = []
         for article in articles:
             try:
-                window.append(self.records.get(article, signature) or self._prepared(article))
+                window.append(self.records.get(article, signature) or self.prepared(article))
             except ArticleError as error:
                 if on_error is None:
                     raise
@@ -62,7 +62,8 @@ class Flow:
                 window = []
         yield from self._translate(window)
 
-    def _prepared(self, article: Article) -> Draft:
+    def prepared(self, article: Article) -> Draft:
+        """The draft of *article*, if the model covers its language; else an ``ArticleError``."""
         draft = prepare(article)
         try:
             for target in self.targets:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from . import checks, signatures
+from . import checks, languages, signatures, translators
 from .checks import judge
 from .errors import LanguageError
-from .languages import NAMES, ascii_digits
+from .languages import NAMES, ascii_digits, in_script_of
 from .stores import Key, Renderings
 from .translators import Hypothesis, Request, Search, Translator, ask
 from .types import Rendering
@@ -38,8 +38,8 @@ class Renderer:
     def signature(self) -> str:
         """Names everything that a rendering's text depends on."""
         retries = ",".join(f"{route}({search})" for route, search in RETRIES.items())
-        rules = signatures.fingerprint(checks, sys.modules[__name__])
-        return f"{self.translator.signature}|" + signatures.join(search=str(self.search), retries=retries, checks=rules)
+        rules = signatures.fingerprint(checks, languages, translators, sys.modules[__name__])
+        return f"{self.translator.signature}|" + signatures.join(search=str(self.search), retries=retries, code=rules)
 
     def check(self, source: str, target: str) -> None:
         """Raise a ``LanguageError`` that says what is possible, unless the translator covers the pair."""
@@ -69,6 +69,8 @@ class Renderer:
     def _without_model(self, key: Key) -> Rendering | None:
         """What needs no model: the same language, no word, or a language that the model does not have."""
         source, target, text = key
+        if source == target and not in_script_of(text, target):
+            return Rendering(text, "", "untranslated", (f"script: this is no {NAMES[target]}",), "identity")
         if source == target or not any(map(str.isalnum, text)):
             return Rendering(text, "", "ok", (), "identity")
         try:

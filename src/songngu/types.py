@@ -70,6 +70,8 @@ class Article:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", canonical(self.text))
         object.__setattr__(self, "title", " ".join(canonical(self.title).split()))
+        object.__setattr__(self, "source", _label(self.source))
+        object.__setattr__(self, "key", _label(self.key))
 
     @property
     def id(self) -> str:
@@ -187,6 +189,11 @@ class Record:
     def role(self, segment: Segment) -> Role:
         """The role of the line that *segment* stands in."""
         return self.lines[segment.line].role
+
+
+def _label(text: str) -> str:
+    """A name on one line that any encoding can write; file names may hold bytes that are no text."""
+    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
 def digest(*parts: str) -> str:

@@ -1,3 +1,3 @@
-"""The version of the program; it is part of every signature."""
+"""The version of the program; it is part of the signature of every record."""
 
 VERSION = "0.1.0"

@@ -4,6 +4,7 @@ Exit codes: 0 all well, 1 some articles failed (the others are done), 2 wrong us
 is suspect or untranslated, 130 after Ctrl-C with all finished work kept.
 """
 
+import io
 import os
 import sys
 import warnings
@@ -11,7 +12,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..errors import LanguageError, ModelError, SongnguError, UsageError
-from .parser import parse
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -21,7 +21,11 @@ INTERRUPTED: Final = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. A user's own mistake is one line on stderr, no traceback."""
     warnings.showwarning = _warn
+    if isinstance(sys.stdout, io.TextIOWrapper):  # JSON Lines are UTF-8, whatever the locale
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
+        from .parser import parse  # here, so that Ctrl-C is heard while modules are read
+
         options = parse(sys.argv[1:] if arguments is None else arguments)
         return int(options.command(options))
     except (UsageError, LanguageError, ModelError) as error:
@@ -35,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our stdout has had enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        print(f"songngu: error: {error.strerror or error}; what was finished is kept", file=sys.stderr)
         return FAILED
 
 

@@ -66,7 +66,7 @@ def plan(options: argparse.Namespace) -> int:
     with _pipeline(options) as pipeline:
         for article in read(options.paths, language=options.source, on_error=failed):
             try:
-                draft = prepare(article)
+                draft = pipeline.flow.prepared(article)
             except ArticleError as error:
                 failed(error)
                 continue
@@ -83,9 +83,11 @@ def plan(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Judge every rendering of an outputs folder by the present checks."""
     outputs = Outputs(_existing(options.folder))
+    articles = 0
     rows = [("article", "target", "segment", "verdict", "reasons")]
     counts: Counter[str] = Counter()
     for record in outputs.records():
+        articles += 1
         for target, translation in record.translations.items():
             for n, (segment, rendering) in enumerate(zip(record.segments, translation.renderings, strict=True)):
                 verdict, reasons = rendering.verdict, rendering.reasons
@@ -99,6 +101,9 @@ def check(options: argparse.Namespace) -> int:
                     rows.append((record.article.id[:12], target, str(n + 1), verdict, "; ".join(reasons)))
     terminal.table(rows)
     terminal.say(", ".join(f"{verdict} {counts[verdict]}" for verdict in VERDICTS))
+    if damaged := len(outputs.ids()) - articles:
+        terminal.say(f"{damaged} damaged records; run their articles again")
+        return _FAILED
     return _SUSPECT if options.strict and any(counts[verdict] for verdict in _DOUBTS) else _OK
 
 
@@ -122,7 +127,8 @@ def cache_why(options: argparse.Namespace) -> int:
     record = _record(options)
     with _pipeline(options) as pipeline:
         changes = signatures.differences(record.signature, pipeline.signature)
-        keys = {key for target in pipeline.flow.targets for key in prepare(record.article).keys(target)}
+        draft = prepare(record.article)
+        keys = {key for target in pipeline.flow.targets for key in draft.keys(target) if key[0] != key[1]}
         accepted = pipeline.store.count(pipeline.flow.renderer.signature, keys)
     name = record.article.id[:12]
     if changes:
@@ -163,13 +169,16 @@ def _store(options: argparse.Namespace) -> RenderingStore:
 
 def _record(options: argparse.Namespace) -> Record:
     """The record that HASH or PATH names."""
-    outputs = Outputs(_existing(options.outputs))
     path = Path(options.article)
     if path.is_dir():  # outputs/<id>
         return Outputs(path.parent).find(path.name)
-    if path.is_file():
-        return outputs.find(next(read(path)).id)
-    return outputs.find(options.article)
+    outputs = Outputs(_existing(options.outputs))
+    if not path.is_file():
+        return outputs.find(options.article)
+    ids = outputs.by_source(str(path)) or [article.id for article in read(path)]
+    if len(ids) != 1:
+        raise StoreError(f"{path} holds {len(ids)} articles; name one by the beginning of its hash")
+    return outputs.find(ids[0])
 
 
 def _existing(folder: str) -> Path:

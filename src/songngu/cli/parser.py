@@ -7,6 +7,7 @@ from typing import Final
 from .. import api
 from ..articles import SUFFIXES
 from ..catalog import AUTO
+from ..languages import name
 from ..version import VERSION
 from . import commands
 from .settings import settings
@@ -55,13 +56,16 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     show.add_argument("article", metavar="HASH|PATH", help="the beginning of an article's id, or the file it came from")
     _outputs(show, defaults)
     _cache(actions, defaults)
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if getattr(options, "source", ""):
+        name(options.source)
+    return options
 
 
 def _command(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, function: object, text: str
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", command_name: str, function: object, text: str
 ) -> argparse.ArgumentParser:
-    command = actions.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command = actions.add_parser(command_name, help=text, description=text[0].upper() + text[1:] + ".")
     command.set_defaults(command=function)
     return command
 

@@ -1,6 +1,7 @@
 """Where options come from when no flag gives them: the environment, then ``songngu.toml`` in the working folder.
 
     SONGNGU_MODEL=…  SONGNGU_TO=en,vi  SONGNGU_OUTPUTS=…  SONGNGU_CACHE=…  SONGNGU_SENTENCES=…  SONGNGU_ENGINE=…
+    SONGNGU_THREADS=…
 
 ``songngu.toml`` has the same names in lower case without the prefix: ``model = "…"``.
 """
@@ -41,4 +42,4 @@ def _from_file(path: Path) -> dict[str, str]:
         raise UsageError(f"{path}: is no TOML ({error})") from error
     if unknown := sorted(set(table) - set(NAMES)):
         raise UsageError(f"{path}: unknown option {unknown[0]!r}; there are {', '.join(NAMES)}")
-    return {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in table.items()}
+    return {name: ",".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in table.items()}

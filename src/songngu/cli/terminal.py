@@ -42,7 +42,9 @@ def progress() -> Iterator[Callable[[str], None]]:
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Rich would send our stdout to stderr, too: right where both are the terminal, and a loss where stdout is a file.
+    console, redirect = Console(stderr=True), sys.stdout.isatty()
+    with Progress(*columns, console=console, transient=True, redirect_stdout=redirect) as bar:
         task = bar.add_task("articles", total=None)
         yield lambda name: bar.update(task, advance=1, description=Path(name).name)
 

@@ -13,8 +13,10 @@ is written last, so where it stands, its article is complete.
 import json
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,30 +47,37 @@ class Outputs:
         record = self.load(article.id)
         if record is None or record.signature != signature:
             return None
-        record = replace(record, article=article)
         self._entries[article.id] = _entry(record)
-        return record
+        if any(not (self.folder / article.id / name).is_file() for name in _pages(record)):
+            self._write_pages(record)
+        return replace(record, article=article)
 
     def load(self, article_id: str) -> Record | None:
         """The record with this id, whatever its signature; None if there is none or it is damaged (with a warning)."""
         path = self.folder / article_id / RECORD
         try:
-            return from_json(path.read_bytes())
+            record = from_json(path.read_bytes())
+            if record.article.id != article_id:
+                raise StoreError(f"is the record of another article, {record.article.id[:12]}")
         except FileNotFoundError:
             return None
         except (StoreError, OSError) as error:
-            warnings.warn(f"{path}: {error}; the article is processed again", stacklevel=2)
+            warnings.warn(f"{path}: {error}; it is not used", stacklevel=2)
             return None
+        return record
 
     def put(self, record: Record) -> None:
-        """Write all files of a record, ``record.json`` last."""
-        folder = self.folder / record.article.id
-        for target in record.translations:
-            write(folder / f"{target}.md", translation_page(record, target).encode())
-        for language in record.briefs:
-            write(folder / f"brief.{language}.md", brief_page(record, language).encode())
-        write(folder / RECORD, to_json(record))
+        """Write all files of a record, ``record.json`` last; pages in languages that it no longer has go away."""
+        self._write_pages(record)
+        write(self.folder / record.article.id / RECORD, to_json(record))
         self._entries[record.article.id] = _entry(record)
+
+    def _write_pages(self, record: Record) -> None:
+        folder, pages = self.folder / record.article.id, _pages(record)
+        for name, page in pages.items():
+            write(folder / name, page().encode())
+        for stale in set(folder.glob("*.md")) - {folder / name for name in pages}:
+            stale.unlink(missing_ok=True)
 
     def ids(self) -> list[str]:
         """Ids of all articles that have a record, sorted."""
@@ -93,6 +102,16 @@ class Outputs:
             raise StoreError(f"{self.folder / matches[0]}: its record is damaged; run the article again")
         return record
 
+    def by_source(self, source: str) -> list[str]:
+        """Ids of the articles in the index that came from *source*."""
+        return [entry["id"] for entry in _read_entries(self.folder / INDEX) if entry.get("source") == source]
+
+    def check(self) -> None:
+        """Raise a ``StoreError`` if nothing can be written here; nothing is made."""
+        existing = next(path for path in (self.folder, *self.folder.absolute().parents) if path.exists())
+        if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+            raise StoreError(f"{self.folder}: no folder can be written there, because of {existing}; choose another one")
+
     def write_index(self) -> None:
         """Bring the index up to date: the records that passed through, and whatever else the folder holds."""
         path = self.folder / INDEX
@@ -105,6 +124,12 @@ class Outputs:
     def write_run(self, summary: Mapping[str, Any]) -> None:
         """Keep the summary of a run."""
         write(self.folder / RUN, _dump({"schema_version": SCHEMA_VERSION, **summary}))
+
+
+def _pages(record: Record) -> Mapping[str, Callable[[], str]]:
+    """The Markdown files of a record: name, and what makes the page."""
+    translations = {f"{t}.md": partial(translation_page, record, t) for t in record.translations}
+    return translations | {f"brief.{code}.md": partial(brief_page, record, code) for code in record.briefs}
 
 
 def write(path: Path, data: bytes) -> None:
@@ -122,8 +147,9 @@ def write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); free the disk or choose another -o") from error
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise StoreError(f"{path}: cannot be written ({error.strerror}); free the disk or choose another folder") from error
 
 
 def _read_entries(path: Path) -> list[dict[str, Any]]:

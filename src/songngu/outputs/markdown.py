@@ -7,7 +7,8 @@ from ..languages import NAMES
 from ..signatures import parts
 from ..types import Line, Record, Rendering
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")  # would begin a list or underline a heading
 _CAPTION = {"en": "Photo", "vi": "Ảnh"}
 _WORDS = {
     "en": {
@@ -62,7 +63,8 @@ def brief_page(record: Record, language: str) -> str:
 
 def escape(text: str) -> str:
     """*text* as Markdown that shows it as it is: nothing in an article is markup."""
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+    text = _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+    return _START.sub(lambda start: f"{start[1]}\\{start[2]}" if start[1] else f"\\{start[3]}", text)
 
 
 def _heading(record: Record, target: str) -> str:

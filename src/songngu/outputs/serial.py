@@ -64,8 +64,10 @@ def from_json(data: bytes) -> Record:
         if checksum != _checksum(content):
             raise StoreError("is damaged or was edited: its checksum does not fit")
         record = _record(content)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(f"is no record ({type(error).__name__}: {error})") from error
+    if content["id"] != record.article.id:
+        raise StoreError("is damaged: its id is not that of its article")
     if any(len(t.renderings) != len(record.segments) for t in record.translations.values()):
         raise StoreError("is damaged: its renderings are not one for one with its segments")
     return record

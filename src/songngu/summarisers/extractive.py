@@ -65,7 +65,7 @@ class Extractive:
 
 
 def _candidates(record: Record) -> list[int]:
-    """Segments that may stand in a brief: sentences of the body; if there are none, whatever has a word."""
+    """Segments that may stand in a brief: sentences of the body; else whatever has a word; else all there is."""
     words = [n for n, segment in enumerate(record.segments) if any(map(str.isalpha, segment.text))]
     body = [
         n
@@ -74,7 +74,7 @@ def _candidates(record: Record) -> list[int]:
         and line.rule != "heading"
         and len(record.segments[n].text.split()) >= _FEWEST_WORDS
     ]
-    return body or words
+    return body or words or [n for n, segment in enumerate(record.segments) if segment.text]
 
 
 def _scores(record: Record, candidates: Sequence[int], vectors: Sequence[Vector]) -> dict[int, float]:

@@ -108,8 +108,8 @@ def ensure(copy: Path, folder: ModelFolder, vocabulary: Vocabulary, number_type:
 def _intact(copy: Path) -> bool:
     try:
         digests = json.loads((copy / _MANIFEST).read_text(encoding="utf-8"))
-        return all(digest_file(copy / name) == digest for name, digest in digests.items())
-    except (OSError, ValueError):
+        return "model.bin" in digests and all(digest_file(copy / name) == digests[name] for name in digests)
+    except (OSError, ValueError, TypeError):
         return False
 
 
