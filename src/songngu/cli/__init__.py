@@ -20,14 +20,16 @@ INTERRUPTED: Final = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. A user's own mistake is one line on stderr, no traceback."""
-    warnings.showwarning = _warn
     if isinstance(sys.stdout, io.TextIOWrapper):  # JSON Lines are UTF-8, whatever the locale
         sys.stdout.reconfigure(encoding="utf-8")
     try:
         from .parser import parse  # here, so that Ctrl-C is heard while modules are read
 
         options = parse(sys.argv[1:] if arguments is None else arguments)
-        return int(options.command(options))
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = _warn
+            return int(options.command(options))
     except (UsageError, LanguageError, ModelError) as error:
         print(f"songngu: error: {error}", file=sys.stderr)
         return USAGE
