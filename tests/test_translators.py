@@ -409,7 +409,7 @@ def test_senseless_searches_are_errors(options: dict[str, int]) -> None:
 
 
 def test_search_is_its_part_of_a_signature() -> None:
-    assert str(Search(beam=2, no_repeat_ngram=3)) == "beam:2|norepeat:3"
+    assert str(Search(beam=2, no_repeat_ngram=3)) == "beam-2-norepeat-3"
 
 
 def test_ask_lets_no_wrong_number_through(toy_folder: Callable[[str], Path]) -> None:

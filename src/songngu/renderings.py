@@ -37,7 +37,7 @@ class Renderer:
     @property
     def signature(self) -> str:
         """Names everything that a rendering's text depends on."""
-        retries = ",".join(f"{route}({search})" for route, search in RETRIES.items())
+        retries = ",".join(map(str, RETRIES.values()))
         rules = signatures.fingerprint(checks, languages, translators, sys.modules[__name__])
         return f"{self.translator.signature}|" + signatures.join(search=str(self.search), retries=retries, code=rules)
 

@@ -56,7 +56,7 @@ class Search:
             raise UsageError(f"no_repeat_ngram {self.no_repeat_ngram}: must be at least 0 (0 is off)")
 
     def __str__(self) -> str:
-        return f"beam:{self.beam}|norepeat:{self.no_repeat_ngram}"
+        return f"beam-{self.beam}" + (f"-norepeat-{self.no_repeat_ngram}" if self.no_repeat_ngram else "")
 
 
 class Translator(Protocol):
