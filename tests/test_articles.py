@@ -106,9 +106,10 @@ def test_fields_of_json_lines(tmp_path: Path) -> None:
     assert one(tmp_path / "a.jsonl") == Article("x", "A title", "id", "https://example.org/1", "k")
 
 
-def test_language_is_that_of_the_row_before_that_of_the_call(tmp_path: Path) -> None:
+def test_the_language_of_the_call_overrides_that_of_the_row(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "x", "language": "id"}\n{"text": "y"}\n')
-    assert [article.language for article in read(tmp_path / "a.jsonl", language="vi")] == ["id", "vi"]
+    assert [article.language for article in read(tmp_path / "a.jsonl", language="vi")] == ["vi", "vi"]
+    assert [article.language for article in read(tmp_path / "a.jsonl")] == ["id", ""]
 
 
 def test_markdown(tmp_path: Path) -> None:

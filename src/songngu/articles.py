@@ -37,7 +37,7 @@ def read(
 
     Args:
         paths: one path or several. They come as given; what is in a folder or fits a pattern is sorted by name.
-        language: ISO 639-1 code for articles that do not name their own.
+        language: ISO 639-1 code of all of them; overrides what an article says of itself.
         on_error: called with each ``ArticleError`` while the rest goes on; without it the first one is raised.
     """
     for item in [paths] if isinstance(paths, str | Path) else paths:
@@ -148,7 +148,7 @@ def _parse_file(path: Path, file: BinaryIO, language: str) -> Iterator[_Result]:
 def _parse_one(item: str, parser: Callable[[str], dict[str, str]], data: bytes, language: str) -> _Result:
     try:
         fields = parser(decode(data, item))
-        return _article(item, {"language": language, "source": item} | fields)
+        return _article(item, {"language": "", "source": item} | fields | ({"language": language} if language else {}))
     except ArticleError as error:
         return error
     except formats.ContentError as error:

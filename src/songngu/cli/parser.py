@@ -78,7 +78,10 @@ def _inputs(command: argparse.ArgumentParser) -> None:
         help=f"files ({' '.join(SUFFIXES)}), folders, patterns, or - for standard input",
     )
     command.add_argument(
-        "--source", metavar="LANG", default="", help="language of the articles (ISO 639-1); default: identified"
+        "--source",
+        metavar="LANG",
+        default="",
+        help="language of all articles (ISO 639-1), whatever they say; default: identified",
     )
 
 
