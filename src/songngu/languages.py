@@ -66,7 +66,7 @@ _VIETNAMESE: Final = re.compile("[ơưăđ]|[\u1ea0-\u1ef9]", re.IGNORECASE)
 # Share of a language's own letters among all letters. In the development sentences (docs/languages.md) every Urdu one
 # has at least 2.4 % of them, half of them 15 %, and no Arabic one has any.
 _OWN_LETTERS: Final = 0.015
-# Share of words with such a letter: 25 % or more in 99 % of Vietnamese sentences, 0 in every English and Indonesian one.
+# Share of words with such a letter: 25 % or more in 99 % of Vietnamese sentences, none in English and Indonesian.
 _VIETNAMESE_WORDS: Final = 0.15
 # The identifier is not asked about fewer letters than this: it called "hello handsome" Norwegian with confidence.
 _FEWEST_LETTERS: Final = 20
