@@ -31,7 +31,7 @@ def prepare(article: Article) -> Draft:
     Raises:
         ArticleError: if there is nothing to translate, or the language cannot be told.
     """
-    language = article.language or identify(article.text)
+    language = article.language or identify(f"{article.title}\n{article.text}")
     if language == UNDETERMINED:
         raise ArticleError(label(article), "its language cannot be told from its letters; name it with --source")
     lines = clean(article, language)
