@@ -1,8 +1,9 @@
-"""Translators that obey the protocol and need no model."""
+"""Translators that obey the protocol and need no model; and a count of work."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from songngu.translators import Hypothesis, Request, Search
 
@@ -67,3 +68,26 @@ class Short(Filler):
 
     def translate(self, requests: Sequence[Request], search: Search = Search()) -> list[Hypothesis]:
         return super().translate(requests, search)[:-1]
+
+
+class Unsure(Filler):
+    """It answers well, and doubts it."""
+
+    def translate(self, requests: Sequence[Request], search: Search = Search()) -> list[Hypothesis]:
+        return [replace(answer, score=-1.5) for answer in super().translate(requests, search)]
+
+
+def counted(work: Callable[[], object]) -> int:
+    """Calls that *work* makes, of Python and of C: a measure of work that does not depend on the machine."""
+    count = 0
+
+    def profile(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(profile)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes import Filler, Silent
+from fakes import Filler, Silent, Unsure
 from songngu.cli import main
 from songngu.outputs import Outputs
 
@@ -133,6 +133,16 @@ def test_an_article_is_found_by_its_path_even_if_its_language_was_named(
     (folder / "two.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n')
     assert main(["show", "two.jsonl"]) == 1
     assert "holds 2 articles" in capsys.readouterr().err
+
+
+def test_check_keeps_what_only_the_model_could_say(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("songngu.api._translator", lambda *_: Unsure())
+    main(["run", str(ARABIC)])
+    capsys.readouterr()
+    assert main(["check", "outputs", "--strict"]) == 3
+    assert capsys.readouterr().out.count("confidence: mean log-probability -1.50") == 38
 
 
 def test_check_fails_for_damaged_records(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

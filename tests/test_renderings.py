@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import Broken, Filler, Short, Silent
+from fakes import Broken, Filler, Short, Silent, Unsure
 from songngu import LanguageError, ModelError
 from songngu.renderings import Renderer
 from songngu.stores import Key
@@ -48,6 +48,13 @@ def test_what_a_retry_mends_is_repaired_and_says_what_was_wrong() -> None:
     assert rendering.route == "no-repeat-4"
     assert rendering.reasons
     assert rendering.reasons[0].startswith("empty")
+
+
+def test_what_the_model_doubts_is_suspect_and_not_asked_again() -> None:
+    unsure = Unsure()
+    (rendering,) = Renderer(unsure).render([("bn", "en", BENGALI)])
+    assert (rendering.verdict, unsure.calls) == ("suspect", 1)
+    assert rendering.reasons == ("confidence: mean log-probability -1.50, expected -1.0 or more",)
 
 
 def test_what_nothing_mends_is_the_source_text() -> None:

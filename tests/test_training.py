@@ -103,6 +103,7 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     done = torch.load(build / "checkpoint.pt")["step"]
     run("train.py", *arguments, "--minutes", 0.24)
     assert torch.load(build / "checkpoint.pt")["step"] > done > 0
+    run("average.py", build / "checkpoint.pt", build / "checkpoint.pt", build / "checkpoint.pt")
     run("export.py", build, model)
     table = run("evaluate.py", model, data, "--lines", 1)
     assert "| newsroom | id→en | 1 |" in table

@@ -67,6 +67,8 @@ def requests_for(name: str) -> list[Request]:
 class Echo:
     """An engine that answers with the text it was given: what comes out shows what was asked. Counts its batches."""
 
+    workers = 2
+
     def __init__(self, unfinished: str = "\0") -> None:
         self.batches: list[int] = []
         self.unfinished = unfinished

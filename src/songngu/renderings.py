@@ -14,7 +14,7 @@ from .errors import LanguageError
 from .languages import NAMES, ascii_digits, in_script_of
 from .stores import Key, Renderings
 from .translators import Hypothesis, Request, Search, Translator, ask
-from .types import Rendering
+from .types import VERDICTS, Rendering
 
 # Tried in turn on what the checks refuse; the first accepted answer is “repaired”. Blocking repeated 4-grams ends
 # nearly all loops, but costs quality where nothing loops, so it is never a default (reference: Argos took such a
@@ -83,11 +83,11 @@ class Renderer:
         """Ask, judge, and retry what the checks refuse."""
         done = dict(zip(keys, self._attempt(keys, self.search, "direct"), strict=True))
         for route, search in RETRIES.items():
-            failed = [key for key, rendering in done.items() if rendering.verdict in ("suspect", "untranslated")]
+            failed = [key for key, rendering in done.items() if _badness(rendering) > _UNSURE]
             for key, again in zip(failed, self._attempt(failed, search, route), strict=True):
                 if again.verdict == "ok":
                     done[key] = Rendering(again.text, "", "repaired", done[key].reasons, route)
-                elif (again.verdict, done[key].verdict) == ("suspect", "untranslated"):
+                elif _badness(again) < _badness(done[key]):
                     done[key] = again
         return done
 
@@ -98,6 +98,15 @@ class Renderer:
         return [_rendering(key, answer, route) for key, answer in zip(keys, answers, strict=True)]
 
 
+def _badness(rendering: Rendering) -> tuple[int, int]:
+    """For comparing attempts: the verdict, then the number of faults besides the model's own doubts."""
+    faults = sum(not reason.startswith("confidence:") for reason in rendering.reasons)
+    return VERDICTS.index(rendering.verdict), faults
+
+
+_UNSURE: Final = (VERDICTS.index("suspect"), 0)  # nothing but doubts: another search would not make the model surer
+
+
 def _prepared(text: str) -> str:
     """The text as the model gets it: one line, and all digits as 0-9, which models copy far more reliably."""
     return " ".join(ascii_digits(text).split())
@@ -105,6 +114,6 @@ def _prepared(text: str) -> str:
 
 def _rendering(key: Key, answer: Hypothesis, route: str) -> Rendering:
     source, target, text = key
-    judgement = judge(text, answer.text, source=source, target=target, finished=answer.finished)
+    judgement = judge(text, answer.text, source=source, target=target, finished=answer.finished, score=answer.score)
     shown = text if judgement.verdict == "untranslated" else answer.text
     return Rendering(shown, "", judgement.verdict, judgement.reasons, route)

@@ -11,6 +11,7 @@ from typing import Final
 
 from ..types import Verdict
 from .completeness import cut, empty
+from .confidence import unsure
 from .copies import copied
 from .lengths import length
 from .loops import looped
@@ -21,7 +22,10 @@ from .script import foreign_letters, wrong_script
 Check = Callable[[Pair], list[str]]
 
 FATAL: Final[tuple[Check, ...]] = (empty, cut, copied, wrong_script, looped)  # nothing acceptable came back
-DOUBTFUL: Final[tuple[Check, ...]] = (length, numbers, foreign_letters)  # kept, with reasons
+DOUBTFUL: Final[tuple[Check, ...]] = (length, numbers, foreign_letters, unsure)  # kept, with reasons
+
+# What only the model could say, when it translated: these reasons cannot be found again in the texts.
+FROM_MODEL: Final = ("cut:", "confidence:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def judge(text: str, rendering: str, *, source: str, target: str, finished: bool = True) -> Judgement:
+def judge(
+    text: str, rendering: str, *, source: str, target: str, finished: bool = True, score: float | None = None
+) -> Judgement:
     """Say whether *rendering* can be trusted as a translation of *text*.
 
     Args:
@@ -46,12 +52,13 @@ def judge(text: str, rendering: str, *, source: str, target: str, finished: bool
         source: language code of *text*; a code that no table knows gets the checks that need no table.
         target: language code of *rendering*. Equal to *source* it means that nothing was translated: always ``ok``.
         finished: False when the model was stopped by its length limit.
+        score: the model's mean log-probability per token, natural logarithm; None if unknown.
 
     Raises nothing, whatever the strings.
     """
     if source == target:
         return Judgement("ok")
-    pair = Pair(_nfc(text), _nfc(rendering), source, target, finished)
+    pair = Pair(_nfc(text), _nfc(rendering), source, target, finished, score)
     fatal = [reason for check in FATAL for reason in check(pair)]
     doubts = [reason for check in DOUBTFUL for reason in check(pair)]
     return Judgement("untranslated" if fatal else "suspect" if doubts else "ok", (*fatal, *doubts))

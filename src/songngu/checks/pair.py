@@ -29,6 +29,7 @@ class Pair:
         source: language code of ``text``.
         target: language code that ``rendering`` should be in.
         finished: False when the model was stopped by its length limit.
+        score: the model's mean log-probability per token, natural logarithm; None if unknown.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Pair:
     source: str
     target: str
     finished: bool = True
+    score: float | None = None
 
 
 def words(text: str) -> list[str]:

@@ -11,11 +11,11 @@ from .. import signatures
 from ..api import Pipeline, cache_folder
 from ..articles import read
 from ..cache import RenderingStore
-from ..checks import judge
+from ..checks import FROM_MODEL, judge
 from ..drafts import label, prepare
 from ..errors import ArticleError, StoreError
 from ..outputs import Outputs, as_dict
-from ..types import VERDICTS, Record
+from ..types import VERDICTS, Record, Rendering, Verdict
 from . import terminal
 
 _OK: Final = 0
@@ -90,12 +90,8 @@ def check(options: argparse.Namespace) -> int:
         articles += 1
         for target, translation in record.translations.items():
             for n, (segment, rendering) in enumerate(zip(record.segments, translation.renderings, strict=True)):
-                verdict, reasons = rendering.verdict, rendering.reasons
-                if verdict != "untranslated":
-                    source = record.lines[segment.line].language
-                    judgement = judge(segment.text, rendering.text, source=source, target=target)
-                    if judgement.verdict != "ok" or verdict != "repaired":
-                        verdict, reasons = judgement.verdict, judgement.reasons
+                source = record.lines[segment.line].language
+                verdict, reasons = _judged_again(segment.text, rendering, source, target)
                 counts[verdict] += 1
                 if verdict in _DOUBTS:
                     rows.append((record.article.id[:12], target, str(n + 1), verdict, "; ".join(reasons)))
@@ -105,6 +101,19 @@ def check(options: argparse.Namespace) -> int:
         terminal.say(f"{damaged} damaged records; run their articles again")
         return _FAILED
     return _SUSPECT if options.strict and any(counts[verdict] for verdict in _DOUBTS) else _OK
+
+
+def _judged_again(text: str, rendering: Rendering, source: str, target: str) -> tuple[Verdict, tuple[str, ...]]:
+    """Verdict and reasons by the present checks; what only the model could say stays as it was."""
+    if rendering.verdict == "untranslated":
+        return rendering.verdict, rendering.reasons
+    judgement = judge(text, rendering.text, source=source, target=target)
+    if rendering.verdict == "repaired" and judgement.verdict == "ok":
+        return rendering.verdict, rendering.reasons
+    lasting = tuple(reason for reason in rendering.reasons if reason.startswith(FROM_MODEL))
+    if rendering.verdict == "suspect" and judgement.verdict == "ok" and lasting:
+        return "suspect", lasting
+    return judgement.verdict, judgement.reasons + (lasting if rendering.verdict == "suspect" else ())
 
 
 def show(options: argparse.Namespace) -> int:

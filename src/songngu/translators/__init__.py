@@ -42,7 +42,7 @@ def load(
         folder: config.json, safetensors, tokenizer files.
         engine: a name of ``ENGINES``, or ``auto``.
         converted: folder of ours for models in the engine's own format; made if need be.
-        threads: for one batch; 0 leaves the choice to the engine.
+        threads: most that the engine uses; 0 leaves the choice to it.
         digest: ``digest_folder(folder)``, if the caller has it already: it takes long for a large model.
 
     Raises:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 class PyTorchEngine:
-    """A transformers model and its ids; see ``seq2seq.Engine``."""
+    """A transformers model and its ids; see ``seq2seq.Engine``. One batch at a time, on all threads."""
+
+    workers = 1
 
     def __init__(
         self,
