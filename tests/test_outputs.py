@@ -190,6 +190,16 @@ def test_pages_mark_doubts_and_list_what_was_left_out(record: Record) -> None:
     assert brief.count("[^") == 2 * len(record.briefs["vi"].sentences)
 
 
+def test_a_brief_says_that_a_sentence_of_it_is_doubtful(record: Record) -> None:
+    (n,) = record.briefs["vi"].sentences[0].evidence
+    translation = record.translations["vi"]
+    doubtful = replace(translation.renderings[n], verdict="suspect", reasons=("numbers: 13 is missing",))
+    renderings = (*translation.renderings[:n], doubtful, *translation.renderings[n + 1 :])
+    changed = replace(record, translations={**record.translations, "vi": replace(translation, renderings=renderings)})
+    assert brief_page(changed, "vi").count("**nghi vấn**") == 1
+    assert "**nghi vấn**" not in brief_page(record, "vi")
+
+
 def test_filler_obeys(record: Record) -> None:
     assert record.signature.count("model:filler") == 1
     assert Filler().supports("bn", "en")

@@ -9,6 +9,7 @@ from ..types import Line, Record, Rendering
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")  # would begin a list or underline a heading
+_DOUBTS = ("suspect", "untranslated")
 _CAPTION = {"en": "Photo", "vi": "Ảnh"}
 _WORDS = {
     "en": {
@@ -46,14 +47,16 @@ def translation_page(record: Record, target: str) -> str:
 
 
 def brief_page(record: Record, language: str) -> str:
-    """The brief; numbers point at the sentences that it rests on, which follow in the source language."""
+    """The brief; notes name the sentences that it rests on, in the source language, and whether they are doubtful."""
     words = _WORDS.get(language, _WORDS["en"])
     brief = record.briefs[language]
     sentences = [
         f"{escape(sentence.text)} {''.join(f'[^{n + 1}]' for n in sentence.evidence)}" for sentence in brief.sentences
     ]
     evidence = sorted({n for sentence in brief.sentences for n in sentence.evidence})
-    notes = [f"[^{n + 1}]: {escape(record.segments[n].text)}" for n in evidence]
+    verdicts = [record.translations[language].renderings[n].verdict for n in evidence]
+    marks = [f"**{words[verdict]}** — " if verdict in _DOUBTS else "" for verdict in verdicts]
+    notes = [f"[^{n + 1}]: {mark}{escape(record.segments[n].text)}" for n, mark in zip(evidence, marks, strict=True)]
     title = f"{_heading(record, language)} — {words['brief']}"
     return (
         "\n\n".join([title, _metadata(record, language), *sentences, f"## {words['evidence']}", "\n".join(notes)])
@@ -108,7 +111,7 @@ def _paragraphs(record: Record, target: str) -> Iterator[str]:
 def _sentence(n: int, rendering: Rendering) -> str:
     space = " " if rendering.tail else ""
     text = escape(rendering.text)
-    if rendering.verdict in ("suspect", "untranslated"):
+    if rendering.verdict in _DOUBTS:
         return f"{'⟦' + text + '⟧' if rendering.verdict == 'untranslated' else text}[^{n + 1}]{space}"
     return text + space
 
@@ -116,7 +119,7 @@ def _sentence(n: int, rendering: Rendering) -> str:
 def _doubts(record: Record, target: str) -> Iterator[str]:
     words = _WORDS.get(target, _WORDS["en"])
     for n, (segment, r) in enumerate(zip(record.segments, record.translations[target].renderings, strict=True)):
-        if r.verdict in ("suspect", "untranslated"):
+        if r.verdict in _DOUBTS:
             reasons = "; ".join(map(escape, r.reasons))
             source = "" if r.verdict == "untranslated" else f" — {escape(segment.text)}"
             yield f"[^{n + 1}]: **{words[r.verdict]}**: {reasons}{source}"
