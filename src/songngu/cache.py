@@ -7,6 +7,7 @@ dropped with a warning and made again.
 
 import json
 import sqlite3
+import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from .types import Rendering, digest
 FILE: Final = "renderings.sqlite"
 _CHUNK: Final = 500  # keys in one query; SQLite's own limit was 999 until 3.32
 _BUSY_SECONDS: Final = 30.0
+_ATTEMPTS: Final = 300
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS signatures (id INTEGER PRIMARY KEY, signature TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS renderings (
@@ -136,8 +138,16 @@ class RenderingStore:
 
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_BUSY_SECONDS)
-    db.execute("PRAGMA journal_mode=WAL")
-    db.executescript(_SCHEMA)
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.executescript(_SCHEMA)
+            break
+        except sqlite3.OperationalError as error:
+            # SQLite itself does not wait while another process makes the same file.
+            if "locked" not in str(error) or attempt == _ATTEMPTS:
+                raise
+            time.sleep(_BUSY_SECONDS / _ATTEMPTS)
     if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("its pages are damaged")
     columns = [row[1] for row in db.execute("PRAGMA table_info(renderings)")]
