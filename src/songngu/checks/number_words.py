@@ -1,133 +1,22 @@
-"""The words that stand for numbers in six languages, as tables. How they combine is said in ``numbers``.
+"""The words that stand for numbers in six languages, as tables. What they mean together is said in ``quantities``.
 
-Every word is stored folded (``fold``), so that case, Arabic vowel signs and the letter variants of Arabic and Urdu
-keyboards make no difference. Bengali and Urdu have a word of their own for every number up to 99.
+Bengali and Urdu have a word of their own for every number up to 99.
 """
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
-from itertools import chain
 from typing import Final
 
-_LETTERS: Final = str.maketrans(
-    dict(zip("أإآٱىيئكةہۃۂ", "اااایییکهههه", strict=True)) | dict.fromkeys("\u0640\u200c\u200d")
-)
-_LONGEST_ENDING: Final = 9  # টি and a case ending, as code points
-_VOWEL_SIGNS: Final = re.compile("[\u064b-\u0655\u0670]")
+from .lexicon import Lexicon, counted, entries, fold, lexicon
 
-
-@lru_cache(maxsize=1 << 14)
-def fold(word: str) -> str:
-    """The form under which a word stands in the tables."""
-    word = unicodedata.normalize("NFC", word.casefold()).translate(_LETTERS)
-    return unicodedata.normalize("NFC", _VOWEL_SIGNS.sub("", word))
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The number words of one language.
-
-    Attributes:
-        numerals: words that add up with their neighbours: ``twenty three``.
-        scales: words that multiply what stands before them: ``million``, ``লাখ``.
-        asides: words that name a number and combine with nothing: ordinals, months, weekdays, ``half``, ``twice``.
-        names: months and weekdays. They count only with a capital, where the script has capitals.
-        months: the names of months that are no other word, and so are numbers as good as digits.
-        afternoon: words that turn 3 o'clock into 15 o'clock.
-        affixes: what may be glued to a number word, as (prefix, suffix) patterns.
-        units_first: True where a unit stands before its ten: ثلاثة وعشرون, ``dua belas``.
-        unseen: values that words may stand for, in a language whose words are not known.
-        any_scale: what a number may be multiplied by, in a language whose scale words are not known.
-    """
-
-    numerals: Mapping[str, Decimal]
-    scales: Mapping[str, Decimal]
-    asides: Mapping[str, frozenset[Decimal]]
-    names: Mapping[str, frozenset[Decimal]]
-    months: Mapping[str, Decimal]
-    afternoon: frozenset[str]
-    affixes: tuple[re.Pattern[str], re.Pattern[str]]
-    units_first: bool = False
-    unseen: frozenset[Decimal] = frozenset()
-    any_scale: tuple[Decimal, ...] = (Decimal(1),)
-
-    def stems(self, word: str) -> tuple[str, ...]:
-        """The folded word, and what is left of it without any of its endings, longest first."""
-        return _stems(fold(word), self.affixes[1])
-
-    def all_stems(self, word: str) -> tuple[str, ...]:
-        """The same, and once more without the prefix."""
-        bare = self.affixes[0].sub("", fold(word), count=1)
-        return self.stems(word) + _stems(bare, self.affixes[1])
-
-
-@lru_cache(maxsize=1 << 14)
-def _stems(word: str, ending: re.Pattern[str]) -> tuple[str, ...]:
-    shortest = max(1, len(word) - _LONGEST_ENDING)
-    return (word, *(word[:cut] for cut in range(len(word) - 1, shortest - 1, -1) if ending.fullmatch(word, cut)))
-
-
-_ENTRY: Final = re.compile(r"(\d[\de.]*)\s([^\d;]*)")
-
-
-def _entries(table: str) -> Iterator[tuple[str, Decimal]]:
-    """Read ``1 one first; 2 two`` as (word, value)."""
-    for entry in _ENTRY.finditer(table):
-        for word in entry[2].split():
-            yield fold(word), Decimal(entry[1])
-
-
-def _asides(*tables: str) -> dict[str, frozenset[Decimal]]:
-    """Word → values, for words that may mean several numbers."""
-    found: dict[str, set[Decimal]] = defaultdict(set)
-    for word, value in chain.from_iterable(map(_entries, tables)):
-        found[word].add(value)
-    return {word: frozenset(values) for word, values in found.items()}
-
-
-def _counted(names: str, start: int = 0) -> str:
-    """Number the words of a list that counts up; ``/`` parts spellings of the same number."""
-    return ";".join(f"{n} {word.replace('/', ' ')}" for n, word in enumerate(names.split(), start))
-
-
-def _lexicon(
-    *,
-    numerals: str,
-    scales: str,
-    asides: str,
-    months: str = "",
-    other_months: str = "",
-    weekdays: str = "",
-    afternoon: str,
-    prefix: str = "(?!)",
-    suffix: str = "(?!)",
-    units_first: bool = False,
-) -> Lexicon:
-    sure = _counted(months, 1)
-    return Lexicon(
-        dict(_entries(numerals)),
-        dict(_entries(scales)),
-        _asides(asides),
-        _asides(sure, other_months, _counted(weekdays, 2)),  # Monday is the second day in Vietnamese
-        {word: value for word, value in _entries(sure) if word != "_"},
-        frozenset(map(fold, afternoon.split())),
-        (re.compile(f"^(?:{fold(prefix)})"), re.compile(fold(suffix))),
-        units_first,
-    )
-
-
-_ENGLISH: Final = _lexicon(
-    numerals=_counted(
+_ENGLISH: Final = lexicon(
+    numerals=counted(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen twenty"
     )
     + ";"
-    + _counted(
+    + counted(
         "first second/seconds third/thirds fourth/fourths fifth/fifths sixth seventh eighth ninth tenth "
         "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
         "twentieth",
@@ -147,17 +36,16 @@ _ENGLISH: Final = _lexicon(
     afternoon="p pm afternoon evening night tonight noon",
 )
 
-_VIETNAMESE: Final = _lexicon(
-    numerals=_counted("không một hai ba bốn/tư năm/lăm sáu bảy/bẩy tám chín mười")
-    + "; 1 mốt nhất; 2 nhì; 0.5 nửa rưỡi",
+_VIETNAMESE: Final = lexicon(
+    numerals=counted("không một hai ba bốn/tư năm/lăm sáu bảy/bẩy tám chín mười") + "; 1 mốt nhất; 2 nhì; 0.5 nửa rưỡi",
     scales="10 mươi chục; 12 tá; 100 trăm; 1e3 nghìn ngàn; 1e4 vạn; 1e6 triệu; 1e9 tỷ tỉ",
     asides="""0 đêm; 1 đầu giêng đơn duy mỗi; 2 đôi cặp kép cả giữa; 3 tam; 4 tứ; 10 thập; 12 chạp trưa; 15 rằm; 24 đêm;
     30 rưỡi; 50 nửa; 100 kỷ""",
     afternoon="chiều tối đêm trưa",
 )
 
-_INDONESIAN: Final = _lexicon(
-    numerals=_counted("nol/kosong satu/esa dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas")
+_INDONESIAN: Final = lexicon(
+    numerals=counted("nol/kosong satu/esa dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas")
     + "; 10 belas; 100 seratus; 1e3 seribu; 1e6 sejuta; 1e9 semiliar; 0.5 setengah",
     scales="10 puluh puluhan; 12 lusin; 20 kodi; 100 ratus; 1e3 ribu; 1e6 juta; 1e9 miliar milyar; 1e12 triliun",
     asides="""0 tanpa malam; 1 pertama seorang sebuah seekor sehari setahun sebulan seminggu sepekan sejam semenit
@@ -173,7 +61,7 @@ _INDONESIAN: Final = _lexicon(
     units_first=True,
 )
 
-_ARABIC: Final = _lexicon(
+_ARABIC: Final = lexicon(
     numerals="""0 صفر; 1 واحد واحدة أحد إحدى أول أولى حادي حادية; 2 اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي ثان
     ثاني ثانية; 3 ثلاث ثلاثة ثالث ثالثة; 4 أربع أربعة رابع رابعة; 5 خمس خمسة خامس خامسة; 6 ست ستة سادس سادسة;
     7 سبع سبعة سابع سابعة; 8 ثمان ثماني ثمانية ثامن ثامنة; 9 تسع تسعة تاسع تاسعة; 10 عشر عشرة عاشر عاشرة; 20
@@ -213,13 +101,13 @@ _BENGALI_COUNT: Final = (
 
 def _bengali_hundreds() -> str:
     """Write একশ to উনিশশ as a table: a numeral and its hundred are one word, in three spellings."""
-    value = dict(_entries(_counted(_BENGALI_COUNT)))
+    value = dict(entries(counted(_BENGALI_COUNT)))
     count = (word for words in _BENGALI_COUNT.split()[1:20] for word in words.split("/"))
     return ";".join(f"{value[fold(word)] * 100} {word}শ {word}শো {word}শত" for word in count)
 
 
-_BENGALI: Final = _lexicon(
-    numerals=f"{_counted(_BENGALI_COUNT)};{_bengali_hundreds()}; 0.5 সাড়ে আধা; 1.5 দেড়; 2.5 আড়াই",
+_BENGALI: Final = lexicon(
+    numerals=f"{counted(_BENGALI_COUNT)};{_bengali_hundreds()}; 0.5 সাড়ে আধা; 1.5 দেড়; 2.5 আড়াই",
     scales="12 ডজন; 100 শ শর শো শত; 1e3 হাজার সহস্র; 1e5 লাখ লক্ষ; 1e6 মিলিয়ন; 1e7 কোটি; 1e9 বিলিয়ন; 1e12 ট্রিলিয়ন",
     asides="""0 মধ্যরাত; 1 প্রথম একমাত্র প্রতি একক পয়লা পহেলা; 2 দ্বিতীয় উভয় দ্বিগুণ জোড়া অর্ধেক দ্বৈত আধা
     3 তৃতীয় থ্রি ত্রয়ী তৃতীয়াংশ; 4 চতুর্থ সিকি পৌনে চতুর্থাংশ; 5 পঞ্চম ফাইভ পঞ্চমাংশ; 6 ষষ্ঠ; 7 সপ্তম
@@ -235,8 +123,8 @@ _BENGALI: Final = _lexicon(
     "(?:কে|তে|ের|র|ে|য়|য়ে|য়ের)?[ইও]?",
 )
 
-_URDU: Final = _lexicon(
-    numerals=_counted(
+_URDU: Final = lexicon(
+    numerals=counted(
         "صفر ایک دو تین چار پانچ چھ/چھے/چھہ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ "
         "انیس بیس اکیس بائیس تئیس/تیئس چوبیس پچیس چھبیس ستائیس اٹھائیس انتیس تیس اکتیس بتیس تینتیس "
         "چونتیس پینتیس چھتیس سینتیس اڑتیس انتالیس چالیس اکتالیس بیالیس تینتالیس چوالیس پینتالیس چھیالیس "

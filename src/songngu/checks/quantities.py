@@ -13,7 +13,8 @@ from itertools import pairwise, product
 from typing import Final, Literal
 
 from .digits import DIGITS, Values, number, readings
-from .number_words import LEXICONS, UNKNOWN, Lexicon
+from .lexicon import Lexicon
+from .number_words import LEXICONS, UNKNOWN
 from .pair import WORD, words
 
 # At most ten groups of 30 digits a number: longer strings are codes, and are compared piece by piece.
