@@ -106,21 +106,34 @@ DISAGREE = [
     ("bn", "en", "৪৫০ জন রোগী", "45 patients", ["৪৫০ is missing", "45 is added"]),
     ("bn", "vi", "৩.৫ লাখ ডোজ", "3,5 triệu liều", ["৩.৫ লাখ is missing", "3,5 triệu is added"]),
     ("bn", "en", "কোভিড-১৯ রোগী", "COVID patients", ["১৯ is missing"]),
-    ("bn", "en", "৫ কোটি টাকা", "5 million taka", ["৫ কোটি is missing", "5 million is added"]),
+    ("bn", "en", "৫ কোটি টাকা", "5 million taka", ["৫ কোটি টাকা is missing", "5 million taka is added"]),
     ("ur", "en", "۲۳ اموات", "32 deaths", ["۲۳ is missing", "32 is added"]),
-    ("ur", "vi", "۵ کروڑ روپے", "5 rupee", ["۵ کروڑ is missing", "5 is added"]),
+    ("ur", "vi", "۵ کروڑ روپے", "5 rupee", ["۵ کروڑ روپے is missing", "5 rupee is added"]),
     ("ar", "en", "12 ألف طفل", "12 children", ["12 ألف is missing", "12 is added"]),
     ("ar", "vi", "٤٥ مريضا", "54 bệnh nhân", ["٤٥ is missing", "54 is added"]),
     ("id", "en", "1.268 orang", "1.268 people", ["1.268 is missing", "1.268 is added"]),
     ("id", "vi", "3,5 juta", "35 triệu", ["3,5 juta is missing", "35 triệu is added"]),
-    ("en", "vi", "3.5 per cent", "35 phần trăm", ["3.5 is missing", "35 is added"]),
-    ("vi", "en", "17/2/2025", "17 March 2025", ["2 is missing"]),
-    ("en", "vi", "on 3 June", "vào ngày 3", ["June is missing"]),
-    ("en", "vi", "at 8:30", "lúc 8 giờ 45", ["8:30 is missing", "8 is added", "45 is added"]),
+    ("en", "vi", "3.5 per cent", "35 phần trăm", ["3.5 per cent is missing", "35 phần trăm is added"]),
+    ("vi", "en", "17/2/2025", "17 March 2025", ["17/2/2025 is missing", "17 March 2025 is added"]),
+    ("en", "vi", "on 3 June", "vào ngày 3", ["3 June is missing"]),
+    ("en", "vi", "at 8:30", "lúc 8 giờ 45", ["8:30 is missing", "8 giờ 45 is added"]),
     ("en", "vi", "7 of 7 samples", "7 mẫu", ["7 is missing"]),
     ("en", "vi", "The plan was approved.", "Kế hoạch 2030 đã được duyệt.", ["2030 is added"]),
-    ("id", "en", "lantai ke-12", "the 13th floor", ["12 is missing", "13 is added"]),
-    ("en", "vi", "twenty-five days", "52 ngày", ["52 is added"]),
+    ("id", "en", "lantai ke-12", "the 13th floor", ["ke-12 is missing", "13th is added"]),
+    ("en", "vi", "twenty-five days", "52 ngày", ["twenty-five days is missing", "52 ngày is added"]),
+    # units of different things, scales, and what one side has in words
+    ("en", "vi", "5% of patients", "5 đô la", ["5% is missing", "5 đô la is added"]),
+    ("vi", "en", "12 km", "12 kg", ["12 km is missing", "12 kg is added"]),
+    ("bn", "en", "২ লাখ মানুষ", "2 million people", ["২ লাখ is missing", "2 million is added"]),
+    ("ar", "en", "خمسة وعشرون طبيبا", "doctors", ["خمسة وعشرون is missing"]),
+    (
+        "en",
+        "vi",
+        "12.8 doctors per 10,000 people",
+        "12,8 bác sĩ trên 1.000 dân",
+        ["12.8 doctors per 10,000 is missing", "12,8 bác sĩ trên 1.000 is added"],
+    ),
+    ("en", "vi", "won 2-1", "thắng 3-1", ["2-1 is missing", "3-1 is added"]),
     ("fr", "en", "31 cas", "47 cases", ["31 is missing", "47 is added"]),
 ]
 
@@ -173,5 +186,5 @@ def test_a_lost_number_is_the_one_reported(values: list[int], data: st.DataObjec
 
 @pytest.mark.parametrize("piece", ["7 ", "8:30 ", "3 triệu ", "1.268,5 ", "1,", "2 mươi ", "9" * 50, "১ দশমিক "])
 def test_work_is_linear(piece: str) -> None:
-    calls = [counted(lambda n=n: check(piece * n, piece * (n // 2) + "x", "vi", "vi-x")) for n in (300, 3000)]
+    calls = [counted(lambda n=n: check(piece * n, piece * (n // 2) + "x", "vi", "vi-x")) for n in (100, 1000)]
     assert calls[1] < 15 * calls[0] + 1000  # quadratic work would be 100 times as much

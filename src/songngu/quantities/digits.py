@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-Values = frozenset[Decimal]
+from .quantity import Values
 
 DIGITS: Final = re.compile(r"\d+")
 # One sign for each use: ' groups, · marks decimals, comma and point do either.
@@ -14,8 +14,8 @@ _WESTERN: Final = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _INDIAN: Final = re.compile(r"\d{1,2}(?:\D\d{2})*\D\d{3}")
 
 # What a comma or a point before exactly three digits means. English, Bengali and Urdu print agrees with itself;
-# Vietnamese and Indonesian print mixes in English commas; Arabic print uses either for either.
-_GROUPS_ONLY: Final = {"en": ",", "bn": ",", "ur": ",", "vi": ".", "id": "."}
+# Vietnamese and Indonesian print mixes in English commas; in Arabic print the comma groups, and the point does either.
+_GROUPS_ONLY: Final = {"en": ",", "bn": ",", "ur": ",", "ar": ",", "vi": ".", "id": "."}
 _DECIMALS_ONLY: Final = {"en": ".", "bn": ".", "ur": "."}
 
 

@@ -1,0 +1,7 @@
+"""Numbers in running text, read as quantities (value, unit, kind) in six languages, and matched across languages."""
+
+from .matching import Matching, compare, match
+from .quantity import Kind, Quantity, Values
+from .reading import quantities
+
+__all__ = ["Kind", "Matching", "Quantity", "Values", "compare", "match", "quantities"]

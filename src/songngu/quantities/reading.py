@@ -1,0 +1,188 @@
+"""All quantities of a text, in order, with their units: numbers first, then what they are numbers of.
+
+The text is taken as NFC. What a word alone may also stand for, from weekdays to *both*, is no quantity, but kept as a
+hint that may excuse a number of the other language.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from ..words import words
+from .compounds import pairs, ranges, rates, share_scale
+from .dates import dates, year
+from .fractions import fractions
+from .lexicon import Lexicon
+from .number_words import LEXICONS, UNKNOWN
+from .quantity import Quantity, Values
+from .terms import HALF, Run, piece, runs, total
+from .times import times
+from .units import with_unit
+
+_ROMAN: Final = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_UNITS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+# What makes a month of a word that may be another: in May, في مارس, মার্চ মাসে.
+_MONTH_BEFORE: Final = re.compile(
+    r"\b(?:in|since|by|until|last|next|this|early|late|mid|في|منذ|شهر|حتى)[ -]$", re.IGNORECASE
+)
+_MONTH_AFTER: Final = re.compile(r" (?:মাস|থেকে|میں|سے|تک)")
+_DECADE: Final = re.compile(r"['’]?s\b|-an\b|[- ]?এর দশক|র দশক| کی دہائی|ء کی دہائی")
+_DECADE_BEFORE: Final = re.compile(r"(?:thập niên|thập kỷ|những năm|dekade|era) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The quantities of a text, and every value that its words may stand for besides."""
+
+    quantities: tuple[Quantity, ...]
+    hints: Values
+
+
+def quantities(text: str, language: str) -> list[Quantity]:
+    """All quantities of *text* (NFC), in order: in digits, in words, and names of months.
+
+    The number one in words is left out, as in most languages it is an article, and so are words that are mostly no
+    numbers (Vietnamese *năm*, *tư*). A language without tables has its digits read, and signs such as % and $.
+    """
+    return list(read(text, language).quantities)
+
+
+@lru_cache(maxsize=1 << 10)  # a sentence is compared with each of its translations
+def read(text: str, language: str) -> Reading:
+    """The quantities and the hints of *text*."""
+    lexicon = LEXICONS.get(language, UNKNOWN)
+    spoken = set(words(text))
+    late = any(map(lexicon.late, spoken))
+    found, doubtful, hints = _numbers(text, language, lexicon)
+    found = dates(text, found, language)
+    found = times(text, found, language, late)
+    found = pairs(text, found)
+    found = [with_unit(text, _whole(q), language) if q.kind in ("count", "ordinal", "fraction") else q for q in found]
+    found = rates(text, found, language)
+    found = ranges(text, [_decade(text, year(text, q, language)) for q in found])
+    found = [q for q in found if not _is_doubtful(q, doubtful)]
+    hints = hints.union(*map(lexicon.values, spoken), *map(_roman, spoken))
+    hints = hints | {value + 1900 for value in hints if 20 <= value < 100 and value % 10 == 0}
+    if late:
+        hints = hints | {value + 12 for value in hints if 1 <= value < 12}
+    return Reading(tuple(_with_fractions(found, fractions(text, language))), hints)
+
+
+def _numbers(text: str, language: str, lexicon: Lexicon) -> tuple[list[Quantity], frozenset[int], Values]:
+    """Numbers and months, the starts of those that may be other words, and all values that words may stand for."""
+    found: list[Quantity] = []
+    doubtful: set[int] = set()
+    hints: set[Decimal] = set(lexicon.unseen)
+    for terms, run in runs(text, language, lexicon):
+        quantity = _quantity(text, _without_years(text, run, language))
+        if found and run[0].digits and not found[-1].spelled:
+            found[-1], quantity = share_scale(text, found[-1], quantity, run[0].room)
+        if quantity.spelled:
+            hints.update(quantity.readings, *(term.values for term in (*terms, *run)))
+            if _is_year_word(text, quantity, language):
+                continue
+            if _may_be_no_number(text, terms):
+                doubtful.add(quantity.start)
+        found.append(quantity)
+    return found, frozenset(doubtful), frozenset(hints)
+
+
+def _quantity(text: str, run: Run) -> Quantity:
+    """A run as a count, an ordinal or a month."""
+    start, end = run[0].start, run[-1].end
+    spelled = not any(term.digits for term in run)
+    whole = Quantity(text[start:end], start, end, total(run), "count", "", spelled)
+    if run[0].kind == "month":
+        return replace(whole, kind="date", unit="month")
+    if any(term.kind == "ordinal" for term in run):
+        whole = replace(whole, kind="ordinal")
+    if len(run) == 1:
+        return replace(whole, parts=run[0].parts)
+    parts = [replace(piece(text, 0, term.start, term.end, term.values), spelled=not term.digits) for term in run]
+    if run[0].values == {HALF} and max(whole.readings) < 13:  # সাড়ে ৪ is also half past four
+        whole = replace(whole, readings=whole.readings | {value - HALF + Decimal("0.30") for value in whole.readings})
+        parts[0] = replace(parts[0], readings=frozenset({HALF, Decimal(30)}))
+    return replace(whole, parts=tuple(parts))
+
+
+def _without_years(text: str, run: Run, language: str) -> Run:
+    """A Vietnamese run without *năm* after a scale word: there it is year, as five is *lăm* or comes after *linh*."""
+    if language != "vi" or len(run) < 2 or run[-2].kind not in ("scale", "scaled"):
+        return run
+    (last, before) = run[-1], run[-2]
+    year = text[last.start : last.end].lower() == "năm" and text[before.end : last.start] == " "
+    return run[:-1] if year else run
+
+
+def _is_year_word(text: str, quantity: Quantity, language: str) -> bool:
+    """Whether *quantity* is Vietnamese *năm* alone, which is five in the name of a month, and else mostly year."""
+    return language == "vi" and quantity.form.lower() == "năm" and not text.endswith("tháng ", 0, quantity.start)
+
+
+def _may_be_no_number(text: str, terms: Run) -> bool:
+    """True for an article, scale words alone, and a word that is mostly something else, or a name."""
+    first = terms[0]
+    if all(term.kind == "scale" for term in terms):
+        return not text.endswith(("a ", "A "), 0, first.start)
+    if len(terms) > 1:
+        return False
+    if first.kind == "month" and (
+        _MONTH_BEFORE.search(text, max(0, first.start - 8), first.start) or _MONTH_AFTER.match(text, first.end)
+    ):
+        return False
+    capital = text[first.start].isupper() and text[first.start - 1 : first.start] == " "
+    name = (
+        capital
+        and first.kind in ("numeral", "ordinal")
+        and text[first.start - 2 : first.start - 1] not in (".", "?", "!", ":")
+    )
+    return not first.clear or name or (first.kind == "numeral" and max(first.values) in (0, 1))
+
+
+def _is_doubtful(quantity: Quantity, doubtful: frozenset[int]) -> bool:
+    """Whether a word that may be no number still stands alone."""
+    if quantity.kind == "percent":
+        return False
+    return quantity.start in doubtful and quantity.spelled and (quantity.kind != "date" or not quantity.parts)
+
+
+def _with_fractions(found: Sequence[Quantity], parts: Iterable[Quantity]) -> list[Quantity]:
+    """Put the fractions in the place of the numbers that they are made of; ``half a million`` stays a number."""
+    made = list(found)
+    for part in parts:
+        first = bisect_left(made, part.start + 1, key=lambda quantity: quantity.end)
+        last = bisect_left(made, part.end, key=lambda quantity: quantity.start)
+        if all(part.start <= quantity.start and quantity.end <= part.end for quantity in made[first:last]):
+            made[first:last] = [part]
+    return made
+
+
+def _whole(quantity: Quantity) -> Quantity:
+    """*quantity* without its groups of digits, which mean nothing apart once it is no time of day."""
+    return (
+        replace(quantity, parts=())
+        if quantity.kind == "count" and re.fullmatch(r"\d+(?:[^\d:\s]\d+)+", quantity.form)
+        else quantity
+    )
+
+
+def _decade(text: str, quantity: Quantity) -> Quantity:
+    """Read the 90s as the 1990s, too."""
+    (value, *more) = quantity.readings
+    if more or quantity.kind not in ("count", "date") or not 20 <= value < 100 or value % 10:
+        return quantity
+    before = _DECADE_BEFORE.search(text, max(0, quantity.start - 12), quantity.start)
+    if before or _DECADE.match(text, quantity.end):
+        return replace(quantity, readings=frozenset({value, value + 1900}))
+    return quantity
+
+
+def _roman(word: str) -> Values:
+    """The value of a Roman numeral up to 39, such as a century or a quarter."""
+    if word[0] in "IVX" and (match := _ROMAN.fullmatch(word)):
+        return frozenset({Decimal(len(match[1]) * 10 + _ROMAN_UNITS.index(match[2]))})
+    return frozenset()

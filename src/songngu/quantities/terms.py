@@ -1,0 +1,155 @@
+"""Numbers as they stand in running text: digits of any script and number words, joined into what is one number.
+
+Text is cut into terms (digits, numerals, scale words, names of months); neighbouring terms that make one number are a
+run: ``৩ লাখ ৫০ হাজার`` is four terms, one run, and 350,000. Units and dates are not read here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+from typing import Final, Literal
+
+from ..words import WORD
+from .digits import DIGITS, number, readings
+from .lexicon import Lexicon
+from .quantity import Quantity, Values
+
+_ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|\S+@\S+\.\w+)"
+# At most ten groups of 30 digits a number: longer strings are codes, and are compared piece by piece.
+_SIMPLE: Final = (
+    rf"(?P<word>{WORD})"
+    r"|(?P<digits>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
+    r"|\d{1,2}:\d{2}(?!\d)"  # 08:30
+    r"|\d{1,30} (?:দশমিক|اعشاریہ|phẩy|koma|فاصلة|point) \d{1,30}"  # ১ দশমিক ২
+    r"|(?<!\bm)(?<!\b[kc]m)(?<!\bCO)\d{1,30}(?:[.,٫٬،'’]\d{1,30}){0,9})"  # but for km2 and CO2
+)
+_TERM: Final = re.compile(_SIMPLE)
+_TERM_OR_ADDRESS: Final = re.compile(f"{_ADDRESS}|{_SIMPLE}")
+# Words that begin like a scale word: tỷ lệ is a ratio, triệu phú a millionaire.
+_NO_SCALE: Final = re.compile(r" (?:lệ|phú|giá|trọng|suất|số)\b| پتی")
+_WORD_GAP: Final = re.compile(r"[ \u00a0\u200c-]?(?:and |a |of a |linh |lẻ )?|[ \u00a0]+")
+_DIGIT_GAP: Final = re.compile(r"[ \u00a0]+و?[ \u00a0]*")  # no hyphen: that is a range
+HALF: Final = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stretch of text with a value. ``room``: what is smaller may be added to it; 1 is no room."""
+
+    start: int
+    end: int
+    kind: Literal["digits", "numeral", "ordinal", "scale", "scaled", "month"]
+    values: Values
+    room: Decimal = Decimal(1)
+    digits: bool = False
+    clear: bool = True
+    parts: tuple[Quantity, ...] = ()
+
+
+Run = list[Term]
+
+
+def runs(text: str, language: str, lexicon: Lexicon) -> Iterator[tuple[Run, Run]]:
+    """Terms that make a number together: as they stand, and after scale words have multiplied what is before them."""
+    terms: Run = []
+    run: Run = []
+    for term in _terms(text, language, lexicon):
+        if run and not _joins(run[-1], term, text[run[-1].end : term.start], lexicon):
+            yield terms, run
+            terms, run = [], []
+        terms.append(term)
+        run = _absorb(run, term)
+    if run:
+        yield terms, run
+
+
+def total(run: Run) -> Values:
+    """The values that the terms of a run may add up to."""
+    if len(run) == 1:
+        return run[0].values
+    return frozenset(sum(combination, Decimal(0)) for combination in product(*(term.values for term in run)))
+
+
+def _terms(text: str, language: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Digits, numerals, scale words and months, in order."""
+    addressed = "@" in text or "://" in text or "www." in text
+    for match in (_TERM_OR_ADDRESS if addressed else _TERM).finditer(text):
+        if match.lastgroup == "word":
+            entry = lexicon.entry(match[0])
+            if entry and not (entry.kind == "scale" and _NO_SCALE.match(text, match.end())):
+                (value, *_) = entry.values
+                room = Decimal(1) if entry.kind == "month" else _room(value, lexicon, entry.kind, match[0])
+                yield Term(match.start(), match.end(), entry.kind, entry.values, room, clear=entry.clear)
+        elif match.lastgroup == "digits":
+            start, end = match.span()
+            yield from _read(match[0], start, language, lexicon, text[end : end + 2])
+
+
+def _joins(last: Term, term: Term, gap: str, lexicon: Lexicon) -> bool:
+    """Whether *term* goes on with the number that ends in *last*."""
+    if "month" in (last.kind, term.kind):
+        return False
+    size = max(term.values)
+    if term.kind == "scale":
+        return max(last.values) < size and bool(_WORD_GAP.fullmatch(gap))
+    if max(last.values) < 1 and last.kind == "numeral":  # half past: সাড়ে ৩ is 3.5
+        return bool(_WORD_GAP.fullmatch(gap)) and all(value % 1 == 0 for value in term.values)
+    if term.kind == "digits":
+        return last.kind == "scaled" and size < last.room and bool(_DIGIT_GAP.fullmatch(gap))
+    if last.digits and not (last.kind == "scaled" and size == HALF):  # three million and a half
+        return False
+    tens_after_units = lexicon.units_first and max(last.values) < 10 <= size < 100
+    return (size < last.room or tens_after_units) and bool(_WORD_GAP.fullmatch(gap))
+
+
+def _absorb(run: Run, term: Term) -> Run:
+    """Add *term* to the run: a scale multiplies all smaller terms at its end, a half after a scale is half of it."""
+    (value, *_) = term.values
+    if term.kind != "scale":
+        if run and run[-1].kind in ("scale", "scaled") and value == HALF:
+            term = replace(term, values=frozenset({run[-1].room / 2}))
+        return [*run, term]
+    cut = len(run)
+    while cut and max(run[cut - 1].values) < value:
+        cut -= 1
+    if cut == len(run):
+        return [*run, term]
+    scaled = frozenset(whole * value for whole in total(run[cut:]))
+    digits = any(part.digits for part in run[cut:])
+    return [*run[:cut], Term(run[cut].start, term.end, "scaled", scaled, term.room, digits)]
+
+
+def _room(value: Decimal, lexicon: Lexicon, kind: str, word: str) -> Decimal:
+    """Largest power of ten that divides a numeral: after twenty there is room for a unit, after three for nothing.
+
+    Nothing is added to a Bengali locative: ১০ হাজারে ১৯ is 19 in 10,000.
+    """
+    if kind == "scale":
+        return Decimal(1) if word.endswith("ে") else value
+    room = Decimal(1)
+    while value >= 10 and value % (room * 10) == 0:
+        room *= 10
+    return Decimal(1) if lexicon.units_first and room == 10 else room
+
+
+def _read(form: str, start: int, language: str, lexicon: Lexicon, after: str) -> Iterator[Term]:
+    """A string of digits and separators as one number; or as several, where it is a date or a version."""
+    spans = [
+        (start + match.start(), start + match.end(), frozenset({number(match[0])})) for match in DIGITS.finditer(form)
+    ]
+    values = spans[0][2] if len(form) == spans[0][1] - start else readings(form, language)
+    if not values:
+        yield from (Term(*span[:2], "digits", span[2], digits=True) for span in spans)
+        return
+    if after[:1] in ("k", "K", "m", "M") and not after[1:].isalpha():
+        values |= {value * (1000 if after[0] in "kK" else 10**6) for value in values}
+    values = frozenset(value * scale for value in values for scale in lexicon.any_scale)
+    pieces = tuple(piece(form, start, *span) for span in spans) if len(spans) > 1 else ()
+    yield Term(start, start + len(form), "digits", values, digits=True, parts=pieces)
+
+
+def piece(form: str, offset: int, start: int, end: int, values: Values) -> Quantity:
+    """A part of a number as a count; *form* begins at *offset* in the text."""
+    return Quantity(form[start - offset : end - offset], start, end, values, "count", "", spelled=False)
