@@ -1,0 +1,151 @@
+"""Whether the other side of a pair has a name: by the gazetteer, else by sound. It gives no verdict."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from ..words import words
+from .gazetteer import LATIN, Entry, lookup, mentioned
+from .mentions import Mention, own_words
+from .skeletons import distance, fold, skeleton
+
+# By the length of a skeleton, the distance up to which two spellings are one name.
+_TOLERANCE: Final = (0.0, 0.05, 0.3, 0.55, 0.8, 1.1, 1.4, 1.7)
+_TOLERANCE_ARABIC: Final = (0.0, 0.1, 0.35, 0.7, 1.05, 1.35, 1.7, 2.0)  # no vowels, no p, no v, two ways for g
+_TOLERANCE_LATIN: Final = (0.0, 0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 1.0)  # names are copied
+_LATIN_LETTER: Final = re.compile("[A-Za-z]")
+_LOOSE: Final = 2  # symbols (h, w, v) that a spelling may leave out for little
+_ENOUGH: Final = 0.6  # of the symbols of a name; of a name of the gazetteer all
+_JOINED: Final = 4  # symbols; a skeleton this long is looked for across the spaces too
+
+
+@dataclass(frozen=True)
+class Other:
+    """The text that is searched, made ready once for all names."""
+
+    text: str
+    language: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words."""
+        return words(self.text)
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Folded word → word."""
+        return {fold(word): word for word in self.words}
+
+    @cached_property
+    def skeletons(self) -> list[str]:
+        """Its words as skeletons, one for one."""
+        return [skeleton(word) for word in self.words]
+
+    @cached_property
+    def by_skeleton(self) -> dict[str, str]:
+        """Skeleton → word."""
+        return dict(zip(self.skeletons, self.words, strict=True))
+
+    @cached_property
+    def joined(self) -> str:
+        """Its skeletons without spaces."""
+        return "".join(self.skeletons)
+
+    @cached_property
+    def latin(self) -> bool:
+        """True if it has Latin letters."""
+        return bool(_LATIN_LETTER.search(self.text))
+
+    @cached_property
+    def entries(self) -> dict[Entry, str]:
+        """What it mentions of the gazetteer in Latin letters, and how."""
+        found: dict[Entry, str] = {}
+        for at in range(len(self.words)):
+            length, entries = lookup(self.words, at, self.language)
+            for entry in entries:
+                found.setdefault(entry, " ".join(self.words[at : at + length]))
+        return found
+
+
+def form(mention: Mention, language: str, other: Other) -> str | None:
+    """How *other* spells a name of a text in *language*.
+
+    ``""`` if it has the name, but where is not known; None if it has not.
+    """
+    for entry in mention.entries:
+        if found := _entry(entry, other):
+            return found
+    tokens = mention.tokens or _spoken(mention, language)
+    if not tokens:
+        return "" if any(entry.parts for entry in mention.entries) else None
+    spelled = [_token(token, other) for token in tokens]
+    total = sum(map(_weight, tokens))
+    missing = sum(_weight(token) for token, found in zip(tokens, spelled, strict=True) if found is None)
+    enough = total * (1 if mention.entries else _ENOUGH)
+    if total and total - missing < enough and not _run(tokens, other):
+        return None
+    return " ".join(dict.fromkeys(found for found in spelled if found))
+
+
+def _spoken(mention: Mention, language: str) -> tuple[str, ...]:
+    """The words of a name of the gazetteer that go by sound, from its English form: Ho Chi Minh, without City."""
+    first, *_ = mention.entries
+    english = first.forms["en"][0]
+    if first.vietnamese and not first.parts:
+        return tuple(words(english.removesuffix(" City")))
+    return own_words(english, "en") or own_words(mention.text, language)
+
+
+def _entry(entry: Entry, other: Other) -> str:
+    if other.language not in LATIN and (found := mentioned(entry, other.text, other.language)):
+        return found
+    return other.entries.get(entry, "") if other.latin else ""
+
+
+def _weight(token: str) -> int:
+    """Symbols of the skeleton: what a word says about sounds. A single one says nothing."""
+    size = len(skeleton(token))
+    return size if size > 1 else 0
+
+
+def _token(token: str, other: Other) -> str | None:
+    if word := other.folded.get(fold(token)):
+        return word
+    wanted = skeleton(token)
+    if len(wanted) > (2 if other.language in LATIN else 1) and (word := other.by_skeleton.get(wanted)):
+        return word
+    limit = _tolerance(wanted, other.language)
+    near = [(d, i) for i, own in enumerate(other.skeletons) if (d := _distance(wanted, own, other, limit)) <= limit]
+    if near:
+        return other.words[min(near)[1]]
+    return "" if len(wanted) >= _JOINED and wanted in other.joined else None
+
+
+def _distance(wanted: str, own: str, other: Other, limit: float) -> float:
+    """The distance, or more than *limit* where lengths alone say so."""
+    if len(own) + _LOOSE + limit < len(wanted) or (len(own) < 2 and len(wanted) > _LOOSE):
+        return limit + 1
+    return distance(wanted, own, other.language)
+
+
+def _run(tokens: Sequence[str], other: Other) -> bool:
+    """True if neighbouring words of *other* together sound as the name does, wherever either writes spaces."""
+    wanted = "".join(map(skeleton, tokens))
+    pairs = [first + second for first, second in pairwise(other.skeletons)]
+    return any(distance(wanted, own, other.language) <= _tolerance(wanted, other.language) for own in pairs)
+
+
+def _tolerance(wanted: str, language: str) -> float:
+    table = _TOLERANCE_LATIN if language in LATIN else _TOLERANCE_ARABIC if language == "ar" else _TOLERANCE
+    return table[min(len(wanted), len(table) - 1)]
+
+
+def alike(one: str, two: str) -> bool:
+    """True if two spellings of a name in Latin letters sound the same, and are long enough to say so."""
+    if fold(one) == fold(two):
+        return True
+    first, second = ("".join(map(skeleton, words(text))) for text in (one, two))
+    return min(len(first), len(second)) >= _JOINED and distance(first, second) <= _tolerance(first, "en")

@@ -1,0 +1,88 @@
+"""The names of a rendering against those of its source, and those of two renderings of one source."""
+
+import re
+from typing import Final
+
+from ..words import words
+from .gazetteer import LATIN, lookup
+from .matching import Other, form
+from .mentions import Mention, mentions
+
+_RUN_TOGETHER: Final = 20  # letters; such a source has lost its spaces, and no name can be missed in it
+_HEADLINE: Final = 6  # words; fewer may well be names alone
+_MOST: Final = 0.7
+_ACRONYM: Final = re.compile(r"(?<![\w-])(?![IVXLCDM]+\b)[A-Z]{3,6}(?![\w-])")
+# Common nouns that are written as acronyms and have words, or other letters, in Vietnamese or English.
+_TRANSLATED: Final = frozenset(
+    "ADN AIDS ASI ATM BUMN CCTV CEO CFO CPR CSF DIY DNA DPR DPRD ECG EKG FAQ GDP GPS ICU IGD IPA IPO KTP LED MBA MRI "
+    "NGO PDB PNS PPE RNA ROV RUU SIM SMA SMP SMS SUV USA USD USG UUD VIP".split()
+)
+
+
+def missing(text: str, rendering: str, source: str, target: str) -> list[str]:
+    """Acronyms in Latin letters that *text* has and *rendering* neither has nor spells out, in order.
+
+    Other names of the source are not asked for: a translation may say "he" or "the city".
+    """
+    other = Other(rendering, target)
+    found = dict.fromkeys(_ACRONYM.findall(text))
+    if source in LATIN and len(found) * 2 > len(other.words):  # a headline in capitals
+        return []
+    return [acronym for acronym in found if acronym not in _TRANSLATED and not _kept(acronym, other, source)]
+
+
+def _kept(acronym: str, other: Other, source: str) -> bool:
+    if any(acronym in word for word in other.words):
+        return True
+    language = source if source in LATIN else "en"
+    entries = lookup([acronym], 0, language)[1]
+    if any(entry in other.entries for entry in entries):
+        return True
+    initials = "".join(word[0] for word in other.words if word[0].isupper() or other.language != "en")
+    return acronym.casefold() in initials.casefold()
+
+
+def added(text: str, rendering: str, source: str, target: str) -> list[str]:
+    """Names of *rendering* that *text* does not have, in order."""
+    if source == target:
+        return []
+    other = Other(text, source)
+    if any(len(word) >= _RUN_TOGETHER for word in other.words) or _headline(rendering):
+        return []
+    return [m.text for m in _unique(mentions(rendering, target)) if _checked(m) and form(m, target, other) is None]
+
+
+def _headline(text: str) -> bool:
+    """True where most words have a capital, which then says nothing."""
+    found = words(text)
+    return len(found) >= _HEADLINE and sum(word[0].isupper() for word in found) > _MOST * len(found)
+
+
+def disagreements(english: str, vietnamese: str, source_text: str, source: str) -> list[str]:
+    """What two renderings of one source sentence do not agree on, as ``names: detail``; empty if all is well.
+
+    Vietnamese writes foreign names as English does, so every English name must be in the Vietnamese, and the other
+    way round. The source decides what is said of a name that only one of them has: the other lost it, or it is new.
+    """
+    texts = {
+        "en": ("English", english, Other(vietnamese, "vi")),
+        "vi": ("Vietnamese", vietnamese, Other(english, "en")),
+    }
+    reasons = []
+    for code, (language, text, other) in texts.items():
+        for mention in _unique(mentions(text, code)):
+            if _checked(mention) and form(mention, code, other) is None:
+                known = form(mention, code, Other(source_text, source)) is not None
+                reasons.append(
+                    f"names: “{mention.text}” is in the {language} only{'' if known else ', not in the source'}"
+                )
+    return reasons
+
+
+def _unique(found: tuple[Mention, ...]) -> list[Mention]:
+    return list({mention.text: mention for mention in reversed(found)}.values())[::-1]
+
+
+def _checked(mention: Mention) -> bool:
+    """Acronyms outside the gazetteer are spelled out, or translated, too often."""
+    return bool(mention.entries) or not mention.acronym
