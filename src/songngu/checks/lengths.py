@@ -6,7 +6,7 @@ from .pair import Pair
 
 # Characters of a translation per character of its source, lowest and highest, for (source, target): the quantiles
 # 0.2 % and 99.8 % of professional and newsroom translations, widened by a twentieth.
-# From `python benchmarks/checks.py DATA_DIR lengths`, on newsroom.tsv and the training parts of FLORES-200, NTREX and
+# From `python benchmarks/checks DATA lengths`, on newsroom.tsv and the training parts of FLORES-200, NTREX and
 # TICO-19.
 LENGTHS: Final[dict[tuple[str, str], tuple[float, float]]] = {
     ("ar", "en"): (0.58, 1.90),  # 9,907 pairs
