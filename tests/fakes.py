@@ -56,6 +56,19 @@ class Broken(Filler):
         return [Hypothesis("", True, None) for _ in requests]
 
 
+@dataclass
+class Scripted(Filler):
+    """It answers as a function says, and as its parent where that says nothing."""
+
+    script: Callable[[Request, Search], Hypothesis | None] = lambda _request, _search: None
+
+    def translate(self, requests: Sequence[Request], search: Search = Search()) -> list[Hypothesis]:
+        good = super().translate(requests, search)
+        return [
+            self.script(*asked) or answer for asked, answer in zip(((r, search) for r in requests), good, strict=True)
+        ]
+
+
 class Silent(Filler):
     """It never answers."""
 

@@ -1,45 +1,83 @@
-"""From requests to renderings: ask the model, judge what comes back, retry what failed, keep what was accepted.
+"""From requests to renderings: ask the model, judge what comes back, repair what failed, keep what was accepted.
 
 The only place where a verdict is given. Knows neither articles nor engines: it works with any ``Translator``.
 """
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
-from . import checks, languages, signatures, translators
+from . import (
+    abbreviations,
+    boundaries,
+    candidates,
+    checks,
+    glossaries,
+    languages,
+    names,
+    quantities,
+    repairs,
+    segments,
+    signatures,
+    translators,
+    words,
+)
 from .checks import judge
 from .errors import LanguageError
+from .glossaries import Glossary
 from .languages import NAMES, ascii_digits, in_script_of
+from .repairs import Step, badness, settled
 from .stores import Key, Renderings
-from .translators import Hypothesis, Request, Search, Translator, ask
-from .types import VERDICTS, Rendering
+from .translators import Hypothesis, Request, Search, Translator
+from .types import Rendering
 
-# Tried in turn on what the checks refuse; the first accepted answer is “repaired”. Blocking repeated 4-grams ends
-# nearly all loops, but costs quality where nothing loops, so it is never a default (reference: Argos took such a
-# default back after two days).
-RETRIES: Final = {"no-repeat-4": Search(no_repeat_ngram=4)}
+# What decides texts and verdicts, besides this module.
+_RULES: Final = (
+    checks, quantities, words, languages, names, glossaries, translators, repairs,
+    segments, boundaries, candidates, abbreviations,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """Render sentences with one translator.
+    """Render sentences with one translator, and mend what the checks refuse.
 
     Attributes:
+        translator: asked first, and the one that says which languages are covered.
         store: accepted renderings are read from and written to it; None renders everything anew.
+        steps: what is tried on refused renderings, in order; None takes ``repairs.ladder(translator)``.
+        glossary: a rendering without its terms is ``suspect``, so that the repairs look for one that has them.
     """
 
     translator: Translator
     store: Renderings | None = None
     search: Search = field(default_factory=Search)
+    steps: tuple[Step, ...] | None = None
+    glossary: Glossary = field(default_factory=Glossary)
 
-    @property
+    @cached_property
     def signature(self) -> str:
         """Names everything that a rendering's text depends on."""
-        retries = ",".join(map(str, RETRIES.values()))
-        rules = signatures.fingerprint(checks, languages, translators, sys.modules[__name__])
-        return f"{self.translator.signature}|" + signatures.join(search=str(self.search), retries=retries, code=rules)
+        code = signatures.fingerprint(*_RULES, sys.modules[__name__])
+        terms = {"glossary": self.glossary.digest} if self.glossary.digest else {}
+        used = dict.fromkeys(step.translator.signature for step in self.ladder)
+        others = ";".join(signature for signature in used if signature != self.translator.signature)
+        models = {"others": others} if others else {}
+        steps = ",".join(map(str, self.ladder))
+        own = signatures.join(search=str(self.search), repairs=steps, **models, **terms, code=code)
+        return f"{self.translator.signature}|{own}"
+
+    @cached_property
+    def ladder(self) -> tuple[Step, ...]:
+        """The steps that are tried."""
+        return repairs.ladder(self.translator, search=self.search) if self.steps is None else self.steps
+
+    @property
+    def thorough(self) -> "Renderer":
+        """The same, but climbing the whole ladder for every sentence that is not accepted, also for doubtful ones."""
+        return replace(self, steps=repairs.thorough(self.ladder))
 
     def check(self, source: str, target: str) -> None:
         """Raise a ``LanguageError`` that says what is possible, unless the translator covers the pair."""
@@ -80,40 +118,72 @@ class Renderer:
         return None
 
     def _translate(self, keys: Sequence[Key]) -> dict[Key, Rendering]:
-        """Ask, judge, and retry what the checks refuse."""
-        done = dict(zip(keys, self._attempt(keys, self.search, "direct"), strict=True))
-        for route, search in RETRIES.items():
-            failed = [key for key, rendering in done.items() if _badness(rendering) > _UNSURE]
-            for key, again in zip(failed, self._attempt(failed, search, route), strict=True):
-                if again.verdict == "ok":
-                    done[key] = Rendering(again.text, "", "repaired", done[key].reasons, route)
-                elif _badness(again) < _badness(done[key]):
-                    done[key] = again
+        """Ask, judge, and repair what the checks refuse; English first, since the others may go through it."""
+        first = dict(self._attempt(Step("", self.translator, self.search), keys, {}))
+        done: dict[Key, Rendering] = {}
+        for english in (True, False):
+            done |= self._climb({key: [first[key]] for key in keys if (key[1] == "en") is english}, done)
         return done
 
-    def _attempt(self, keys: Sequence[Key], search: Search, route: str) -> list[Rendering]:
-        """Renderings by one search; where nothing acceptable came back, the source text stands in its place."""
-        requests = [Request(_prepared(text), source, target) for source, target, text in keys]
-        answers = ask(self.translator, requests, search) if requests else []
-        return [_rendering(key, answer, route) for key, answer in zip(keys, answers, strict=True)]
+    def _climb(self, attempts: Mapping[Key, list[Rendering]], english: Mapping[Key, Rendering]) -> dict[Key, Rendering]:
+        """Take what failed up the ladder, step by step, and settle each."""
+        for step in self.ladder:
+            failed = [key for key, tried in attempts.items() if min(map(badness, tried)) > step.beyond]
+            for key, rendering in self._attempt(step, failed, english):
+                attempts[key].append(rendering)
+        return {key: settled(tried) for key, tried in attempts.items()}
+
+    def _attempt(
+        self, step: Step, keys: Sequence[Key], english: Mapping[Key, Rendering]
+    ) -> Iterator[tuple[Key, Rendering]]:
+        """Renderings by one step, of those keys for which it can do anything."""
+        if not keys:
+            return
+        requests = self._from_english(keys, english) if step.through_english else [_request(*key) for key in keys]
+        for key, answer in zip(keys, step.ask(requests), strict=True):
+            if answer:
+                yield key, self._best(key, answer, step.route or answer.route)
+
+    def _from_english(self, keys: Sequence[Key], english: Mapping[Key, Rendering]) -> list[Request | None]:
+        """Requests to translate the English renderings of the same sentences, where there are accepted ones."""
+        wanted = {
+            key: (key[0], "en", key[2])
+            for key in keys
+            if "en" not in key[:2] and self.translator.supports("en", key[1])
+        }
+        missing = [key for key in wanted.values() if key not in english]
+        known = {**english, **dict(zip(missing, self.render(missing), strict=True))}
+        return [
+            _request("en", key[1], known[wanted[key]].text)
+            if key in wanted and known[wanted[key]].verdict in ("ok", "repaired")
+            else None
+            for key in keys
+        ]
+
+    def _best(self, key: Key, answer: Hypothesis, route: str) -> Rendering:
+        """The first of the hypotheses that is accepted, else the least bad."""
+        refused = []
+        for hypothesis in (answer, *answer.alternatives):
+            rendering = self._judged(key, hypothesis, route)
+            if rendering.verdict == "ok":
+                return rendering
+            refused.append(rendering)
+        return min(refused, key=badness)
+
+    def _judged(self, key: Key, answer: Hypothesis, route: str) -> Rendering:
+        """With its verdict; where nothing acceptable came back, the source text stands in its place.
+
+        Names are written as the target language writes them before anything is judged.
+        """
+        source, target, text = key
+        written = names.restore(answer.text, target, text, source)
+        found = judge(text, written, source=source, target=target, finished=answer.finished, score=answer.score)
+        terms = self.glossary.reasons(text, written, source, target)
+        verdict = "suspect" if terms and found.verdict == "ok" else found.verdict
+        shown = text if verdict == "untranslated" else written
+        return Rendering(shown, "", verdict, (*found.reasons, *terms), route)
 
 
-def _badness(rendering: Rendering) -> tuple[int, int]:
-    """For comparing attempts: the verdict, then the number of faults besides the model's own doubts."""
-    faults = sum(not reason.startswith("confidence:") for reason in rendering.reasons)
-    return VERDICTS.index(rendering.verdict), faults
-
-
-_UNSURE: Final = (VERDICTS.index("suspect"), 0)  # nothing but doubts: another search would not make the model surer
-
-
-def _prepared(text: str) -> str:
+def _request(source: str, target: str, text: str) -> Request:
     """The text as the model gets it: one line, and all digits as 0-9, which models copy far more reliably."""
-    return " ".join(ascii_digits(text).split())
-
-
-def _rendering(key: Key, answer: Hypothesis, route: str) -> Rendering:
-    source, target, text = key
-    judgement = judge(text, answer.text, source=source, target=target, finished=answer.finished, score=answer.score)
-    shown = text if judgement.verdict == "untranslated" else answer.text
-    return Rendering(shown, "", judgement.verdict, judgement.reasons, route)
+    return Request(" ".join(ascii_digits(text).split()), source, target)

@@ -53,13 +53,14 @@ class CTranslate2Engine:
 
     def decode(
         self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
-    ) -> list[Decoded]:
-        """The best output for each source, in order."""
+    ) -> list[tuple[Decoded, ...]]:
+        """The best outputs for each source, in order."""
         prefix = len(prefixes[0])
         results = self._model.translate_batch(
             sources,
             prefixes if prefix else None,
             beam_size=search.beam,
+            num_hypotheses=search.hypotheses,
             length_penalty=1.0,  # the score is a mean: as in the PyTorch engine
             no_repeat_ngram_size=search.no_repeat_ngram,
             max_input_length=0,  # the default cuts at 1024 without a word
@@ -70,7 +71,10 @@ class CTranslate2Engine:
             return_end_token=True,
             return_scores=True,
         )
-        return [self._decoded(result.hypotheses[0], result.scores[0], prefix) for result in results]
+        return [
+            tuple(self._decoded(*pair, prefix) for pair in zip(result.hypotheses, result.scores, strict=True))
+            for result in results
+        ]
 
     def _decoded(self, tokens: list[str], score: float, prefix: int) -> Decoded:
         """Without the prefix, which CTranslate2 counts in the length that it divides a score by."""

@@ -1,7 +1,7 @@
 """What every translator is asked and what it answers; and the one guard between translators and all who call them.
 
-Not a translator. An implementation needs a ``signature``, ``supports`` and ``translate``; wrappers that cache, pivot
-or retry are translators too.
+Not a translator. An implementation needs a ``signature``, ``supports`` and ``translate``; wrappers that choose or pivot
+are translators too.
 """
 
 from collections.abc import Sequence
@@ -27,11 +27,17 @@ class Hypothesis:
     Attributes:
         finished: False if the model was stopped at its length limit: the text lacks its end, or runs in circles.
         score: mean log-probability per token, natural logarithm, the end token included; None if unknown.
+        tokens: how many the score is a mean of; 0 if unknown.
+        route: ``direct``, or ``through-en``.
+        alternatives: what else the search found, best first; empty unless it was asked for ``hypotheses``.
     """
 
     text: str
     finished: bool
     score: float | None
+    tokens: int = 0
+    route: str = "direct"
+    alternatives: tuple["Hypothesis", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +47,27 @@ class Search:
     Attributes:
         beam: hypotheses kept at every step; 1 is greedy search. 4 is what OPUS-MT and NLLB were published with.
         no_repeat_ngram: n-grams of this many tokens occur at most once in an output; 0 lets them repeat.
+        hypotheses: how many of those at the end are given back, the best and its ``alternatives``.
 
     Raises:
-        UsageError: if beam is below 1 or no_repeat_ngram below 0.
+        UsageError: if beam is below 1, no_repeat_ngram below 0, or hypotheses not between 1 and beam.
     """
 
     beam: int = 4
     no_repeat_ngram: int = 0
+    hypotheses: int = 1
 
     def __post_init__(self) -> None:
         if self.beam < 1:
             raise UsageError(f"beam {self.beam}: must be at least 1 (1 is greedy search)")
         if self.no_repeat_ngram < 0:
             raise UsageError(f"no_repeat_ngram {self.no_repeat_ngram}: must be at least 0 (0 is off)")
+        if not 1 <= self.hypotheses <= self.beam:
+            raise UsageError(f"hypotheses {self.hypotheses}: must be between 1 and the beam, {self.beam}")
 
     def __str__(self) -> str:
-        return f"beam-{self.beam}" + (f"-norepeat-{self.no_repeat_ngram}" if self.no_repeat_ngram else "")
+        norepeat = f"-norepeat-{self.no_repeat_ngram}" if self.no_repeat_ngram else ""
+        return f"beam-{self.beam}{norepeat}" + (f"-best-{self.hypotheses}" if self.hypotheses > 1 else "")
 
 
 class Translator(Protocol):
@@ -91,3 +102,20 @@ def ask(translator: Translator, requests: Sequence[Request], search: Search) -> 
             "none of them is used. This is an error in the translator."
         )
     return hypotheses
+
+
+def join(parts: Sequence[Hypothesis]) -> Hypothesis:
+    """One hypothesis of the parts of a sentence: finished if all are; the score is the mean over all tokens.
+
+    Alternatives are joined as they rank, as many as every part has.
+    """
+    scores = [(part.score, max(part.tokens, 1)) for part in parts if part.score is not None]
+    weight = sum(tokens for _, tokens in scores)
+    return Hypothesis(
+        " ".join(part.text for part in parts if part.text),
+        all(part.finished for part in parts),
+        sum(score * tokens for score, tokens in scores) / weight if scores else None,
+        sum(part.tokens for part in parts),
+        next((part.route for part in parts), "direct"),
+        tuple(map(join, zip(*(part.alternatives for part in parts), strict=False))),
+    )

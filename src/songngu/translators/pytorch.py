@@ -66,8 +66,8 @@ class PyTorchEngine:
 
     def decode(
         self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
-    ) -> list[Decoded]:
-        """The best output for each source, in order."""
+    ) -> list[tuple[Decoded, ...]]:
+        """The best outputs for each source, in order."""
         import torch
 
         scores = _GreedyScores() if search.beam == 1 else None
@@ -81,6 +81,7 @@ class PyTorchEngine:
                 min_new_tokens=1,  # a sentence has no empty translation
                 max_new_tokens=max_tokens,
                 num_beams=search.beam,
+                num_return_sequences=search.hypotheses,
                 do_sample=False,
                 length_penalty=1.0,  # the score is a mean: as in CTranslate2
                 early_stopping=search.beam > 1,  # stop at as many hypotheses as beams: as in CTranslate2
@@ -92,7 +93,8 @@ class PyTorchEngine:
             )
         rows = [self._cut(row) for row in output.sequences[:, len(begin[0]) :].tolist()]
         means = scores.means(rows) if scores else output.sequences_scores.tolist()
-        return [self._decoded(row, mean) for row, mean in zip(rows, means, strict=True)]
+        found = [self._decoded(row, mean) for row, mean in zip(rows, means, strict=True)]
+        return [tuple(found[i : i + search.hypotheses]) for i in range(0, len(found), search.hypotheses)]
 
     def _ids(self, tokens: Sequence[str]) -> list[int]:
         return [self._vocabulary.ids.get(token, self._unk) for token in tokens]

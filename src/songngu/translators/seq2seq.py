@@ -6,13 +6,13 @@ It knows no framework (that is the engine's part) and no language tags (the fami
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Final, Protocol
 
 from .family import Family
 from .parts import parts
-from .protocol import Hypothesis, Request, Search
+from .protocol import Hypothesis, Request, Search, join
 
 # Trained on single sentences, all families get worse long before their last position: silnlp's users saw losses past
 # 200 tokens, and bergamot wraps at 128. A folder may say otherwise: "songngu": {"max_source_tokens": …} in config.json.
@@ -52,8 +52,8 @@ class Engine(Protocol):
 
     def decode(
         self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
-    ) -> list[Decoded]:
-        """The best output for each source, in order.
+    ) -> list[tuple[Decoded, ...]]:
+        """The best outputs for each source, in order: ``search.hypotheses`` of them, the best first.
 
         Args:
             sources: source tokens with tags and end token; padding is the engine's business.
@@ -87,7 +87,7 @@ class Seq2Seq:
         """
         split = {request: self._split(request) for request in dict.fromkeys(requests)}
         decoded = self._decode({part for answer in split.values() for part in answer}, search)
-        return [self._join([decoded[part] for part in split[request]]) for request in requests]
+        return [join([decoded[part] for part in split[request]]) for request in requests]
 
     def _split(self, request: Request) -> list[Request]:
         """The request in parts that the model can hold; none if it is blank."""
@@ -98,16 +98,17 @@ class Seq2Seq:
         texts = parts(request.text, request.source, fits) if request.text.strip() else []
         return [Request(text, request.source, request.target) for text in texts]
 
-    def _decode(self, requests: Iterable[Request], search: Search) -> dict[Request, Decoded]:
+    def _decode(self, requests: Iterable[Request], search: Search) -> dict[Request, Hypothesis]:
         encoded = {request: self._family.encode(request) for request in requests}
         if not encoded:
             return {}
         engine = self._loaded
 
-        def decode(batch: list[Request]) -> Iterator[tuple[Request, Decoded]]:
+        def decode(batch: list[Request]) -> Iterator[tuple[Request, Hypothesis]]:
             sources = [encoded[request] for request in batch]
             prefixes = [self._family.prefix(request.target) for request in batch]
-            return zip(batch, engine.decode(sources, prefixes, search, self._room(len(sources[0]))), strict=True)
+            found = engine.decode(sources, prefixes, search, self._room(len(sources[0])))
+            return zip(batch, map(self._hypothesis, found), strict=True)
 
         with ThreadPoolExecutor(engine.workers) as pool:
             return dict(chain.from_iterable(pool.map(decode, self._batches(encoded))))
@@ -130,13 +131,12 @@ class Seq2Seq:
                 yield alike[:size]
                 del alike[:size]
 
-    def _join(self, answers: list[Decoded]) -> Hypothesis:
-        """One hypothesis of all parts: finished if all are; the score is the mean over all tokens."""
-        text = " ".join(filter(None, (self._family.decode(answer.tokens) for answer in answers)))
-        weighted = [(answer.score, len(answer.tokens) + 1) for answer in answers if answer.score is not None]
-        weight = sum(length for _, length in weighted)
-        score = sum(score * length for score, length in weighted) / weight if weight else None
-        return Hypothesis(text, all(answer.finished for answer in answers), score)
+    def _hypothesis(self, found: tuple[Decoded, ...]) -> Hypothesis:
+        """The best of what was found, and the others as its alternatives."""
+        best, *others = (
+            Hypothesis(self._family.decode(d.tokens), d.finished, d.score, len(d.tokens) + d.finished) for d in found
+        )
+        return replace(best, alternatives=tuple(others))
 
     def _room(self, length: int) -> int:
         """Most target tokens for a source of *length* tokens."""
