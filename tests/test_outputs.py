@@ -2,22 +2,32 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 
 from fakes import Filler
 from songngu import Article, StoreError, read
-from songngu.outputs import INDEX, RECORD, Outputs, from_json, to_json, write
-from songngu.outputs.markdown import brief_page, escape, translation_page
-from songngu.types import Brief, Line, Record, Rendering, Segment, Sentence, Translation
+from songngu.outputs import INDEX, RECORD, Outputs, from_json, tables, to_json, write
+from songngu.outputs.markdown import brief_page, translation_page
+from songngu.outputs.wording import escape
+from songngu.types import STATUSES, Brief, Figure, Line, Name, Record, Rendering, Segment, Sentence, Translation
 from test_pipeline import flow
 
 ROOT = Path(__file__).parents[1]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+BY_TARGET = st.fixed_dictionaries({"en": TEXT}, optional={"vi": TEXT})
+STATUSES_BY_TARGET = st.dictionaries(st.sampled_from(["en", "vi"]), st.sampled_from(STATUSES), max_size=2)
+FIGURES = st.lists(
+    st.builds(Figure, st.just(0), TEXT, TEXT, TEXT, TEXT, BY_TARGET, STATUSES_BY_TARGET, BY_TARGET), max_size=2
+).map(tuple)
+OTHER_FORMS = st.dictionaries(st.sampled_from(["en", "vi"]), st.tuples(TEXT), max_size=2)
+NAMES = st.lists(st.builds(Name, TEXT, BY_TARGET, st.just((0,)), OTHER_FORMS), max_size=2).map(tuple)
 
 
 @st.composite
@@ -41,6 +51,8 @@ def records(draw: st.DrawFn) -> Record:
         {target: Translation(target, draw(renderings), draw(TEXT)) for target in ("en", "vi")},
         {target: Brief(target, draw(sentences), draw(TEXT)) for target in ("en", "vi")},
         draw(TEXT),
+        draw(FIGURES),
+        draw(NAMES),
     )
 
 
@@ -58,6 +70,79 @@ def test_markdown_is_made_of_any_record(record: Record) -> None:
         assert brief_page(record, target).startswith("# ")
 
 
+def table_rows(page: str) -> list[tuple[str, ...]]:
+    """The rows of all tables of a page, as a reader of Markdown sees them."""
+    rows: list[list[str]] = []
+    for token, following in pairwise(MarkdownIt("commonmark").enable("table").parse(page)):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("th_open", "td_open"):
+            rows[-1].append(following.content)
+    return [tuple(row) for row in rows]
+
+
+@given(FIGURES, NAMES)
+def test_tables_have_all_their_cells_whatever_stands_in_them(
+    ledger: tuple[Figure, ...], names: tuple[Name, ...]
+) -> None:
+    record = Record(Article(""), "id", (), (), dict.fromkeys(("en", "vi")), {}, "", ledger, names)  # type: ignore[arg-type]
+    for target in ("en", "vi"):
+        figures = table_rows("\n\n".join(tables.figures(record, target)))
+        assert {len(row) for row in figures} == ({5} if ledger else set())
+        found = table_rows("\n\n".join(tables.names(record, target)))
+        assert [len(row) for row in found] == ([4] * (len(names) + 1) if names else [])
+
+
+def figure(segment: int, source: str, english: str, vietnamese: str, *statuses: str) -> Figure:
+    """A line of the ledger, with the English form in the brief."""
+    forms = {"en": english, "vi": vietnamese}
+    found = {target: status for target, status in zip(("en", "vi"), statuses, strict=True) if status}
+    return Figure(segment, "count", "1", "", source, forms, found, {"en": english} if english else {})
+
+
+def test_figures_that_need_a_look_stand_first_and_are_marked(record: Record) -> None:
+    ledger = (
+        figure(0, "12", "12", "12", "agrees", "agrees"),
+        figure(1, "3,5", "35", "", "differs", "missing"),
+        figure(1, "", "7|8", "", "added", ""),
+        figure(2, "12", "12", "12", "agrees", "agrees"),
+        figure(3, "satu", "", "1", "", "agrees"),
+    )
+    english, vietnamese = (tables.figures(replace(record, ledger=ledger), code) for code in ("en", "vi"))
+    assert english[0] == "## Figures"
+    assert table_rows(english[1]) == [
+        ("Sentence", "Indonesian", "English", "Vietnamese", "Brief"),
+        ("2", "3,5", "35 **differs**", "**missing**", "35"),
+        ("2", "", "7|8 **added**", "–", "7|8"),
+    ]
+    assert table_rows(english[3])[1:] == [("1, 3", "12", "12", "12", "12"), ("4", "satu", "–", "1", "")]
+    assert table_rows(vietnamese[1])[:2] == [
+        ("Câu", "Tiếng Indonesia", "Tiếng Anh", "Tiếng Việt", "Tóm tắt"),
+        ("2", "3,5", "35 **khác**", "**thiếu**", ""),
+    ]
+
+
+def test_names_in_conflict_stand_first(record: Record) -> None:
+    names = (
+        Name("Jakarta", {"en": "Jakarta", "vi": "Jakarta"}, (0, 2), {}),
+        Name("*Budi*", {"en": "Budi"}, (1,), {"en": ("Budy", "Budie")}),
+    )
+    title, table = tables.names(replace(record, names=names), "en")
+    assert title == "## Names"
+    assert table_rows(table)[1:] == [
+        ("2", "\\*Budi\\*", "Budi **also** Budy, Budie", ""),
+        ("1, 3", "Jakarta", "Jakarta", "Jakarta"),
+    ]
+
+
+def test_pages_have_their_tables_only_where_there_is_something(record: Record) -> None:
+    assert "## Figures" in translation_page(record, "en")
+    assert "## Số liệu" in translation_page(record, "vi")
+    bare = translation_page(replace(record, ledger=(), names=()), "en")
+    assert "## Figures" not in bare
+    assert "## Names" not in bare
+
+
 @pytest.fixture(scope="module")
 def record() -> Record:
     (found,) = flow().run(read(ROOT / "seeds" / "002_b74693233fd6e896.txt"))
@@ -73,7 +158,10 @@ def test_records_follow_the_documented_schema(record: Record) -> None:
     for broken in (
         {**content, "extra": 1},
         {k: v for k, v in content.items() if k != "lines"},
-        {**content, "schema_version": 2},
+        {**content, "schema_version": 1},
+        {k: v for k, v in content.items() if k != "ledger"},
+        {**content, "ledger": [{**content["ledger"][0], "statuses": {"en": "wrong"}}]},
+        {**content, "names": [{"source": "Jakarta"}]},
     ):
         assert not validator.is_valid(broken)
 
@@ -82,7 +170,7 @@ def test_records_follow_the_documented_schema(record: Record) -> None:
     ("old", "new", "message"),
     [
         (b'"verdict": "ok"', b'"verdict": "no"', "its checksum does not fit"),
-        (b'"schema_version": 1', b'"schema_version": 9', "schema version 9"),
+        (b'"schema_version": 2', b'"schema_version": 9', "schema version 9"),
         (b'"segments"', b'"sediments"', "damaged|no record"),
         (b"{", b"", "is no record"),
     ],

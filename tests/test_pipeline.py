@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import Filler
-from songngu import Article, ArticleError, read
+from songngu import Article, ArticleError, read, reviews
 from songngu.pipeline import WINDOW, Flow
 from songngu.renderings import Renderer
 from songngu.summarisers.extractive import Extractive
@@ -48,6 +48,15 @@ def test_the_five_seeds() -> None:
         assert [len(brief.sentences) for brief in record.briefs.values()] == [3, 3]
         english, vietnamese = record.briefs.values()
         assert [s.evidence for s in english.sentences] == [s.evidence for s in vietnamese.sentences]
+
+
+def test_records_are_reviewed_and_their_signature_says_by_which_rules() -> None:
+    made = flow()
+    (record,) = made.run(read(SEEDS / "002_b74693233fd6e896.txt"))
+    assert record == reviews.accounted(reviews.cross_checked(record))
+    assert record.ledger
+    assert f"|review:{reviews.rules()}|" in made.signature
+    assert reviews.rules() not in made.renderer.signature  # sentences in the cache outlive them
 
 
 def test_a_text_in_the_target_language_comes_back_byte_for_byte() -> None:

@@ -2,7 +2,7 @@
 
     Article ─ clean ─▶ lines with roles ─ split ─▶ segments          prepare
             ─ translate, check, repair, all targets at once ─▶       Renderer.render
-            ─ brief ─▶ Record                                        Flow._finish
+            ─ review, brief, account ─▶ Record                       Flow._finish
 
 Articles stream: as many are in flight as fill the translator's batches, so memory does not grow with their number.
 """
@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from . import signatures
+from . import reviews, signatures
 from .drafts import Draft, label, prepare, rules
 from .errors import ArticleError, LanguageError
 from .renderings import Renderer
+from .retries import retried
 from .stores import Records
 from .summarisers import Summariser
 from .types import Article, Record, Rendering, Segment, Translation
@@ -39,7 +40,7 @@ class Flow:
     @property
     def signature(self) -> str:
         """Names everything that a record depends on, besides its article."""
-        own = signatures.join(songngu=VERSION, to=",".join(self.targets), rules=rules())
+        own = signatures.join(songngu=VERSION, to=",".join(self.targets), rules=rules(), review=reviews.rules())
         return f"{own}|{self.renderer.signature}|{self.summariser.signature}"
 
     def run(self, articles: Iterable[Article], on_error: OnError | None = None) -> Iterator[Record]:
@@ -62,6 +63,13 @@ class Flow:
                 window = []
         yield from self._translate(window)
 
+    def retry(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Ask once more, with the whole repair ladder, for what was not accepted; the rest of a record stays."""
+        renderer = self.renderer.thorough
+        for record in records:
+            again = retried(record, renderer)
+            yield record if again is record else self._complete(again)
+
     def prepared(self, article: Article) -> Draft:
         """The draft of *article*, if the model covers its language; else an ``ArticleError``."""
         draft = prepare(article)
@@ -81,15 +89,21 @@ class Flow:
             yield item if isinstance(item, Record) else self._finish(item, renderings)
 
     def _finish(self, draft: Draft, renderings: Iterator[Rendering]) -> Record:
-        """The next renderings, each with the white space of its segment, and the briefs they make."""
+        """The next renderings, each with the white space of its segment, as a record."""
         signature = self.renderer.signature
         translations = {
             target: Translation(target, tuple(_placed(s, next(renderings)) for s in draft.segments), signature)
             for target in self.targets
         }
-        record = Record(draft.article, draft.language, draft.lines, draft.segments, translations, {}, self.signature)
+        return self._complete(
+            Record(draft.article, draft.language, draft.lines, draft.segments, translations, {}, self.signature)
+        )
+
+    def _complete(self, record: Record) -> Record:
+        """Reviewed, with briefs that know its verdicts, and accounts; and kept."""
+        record = reviews.cross_checked(record)
         briefs = {target: self.summariser.summarise(record, target) for target in self.targets}
-        self.records.put(record := replace(record, briefs=briefs))
+        self.records.put(record := reviews.accounted(replace(record, briefs=briefs)))
         return record
 
 
