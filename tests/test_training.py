@@ -2,9 +2,13 @@
 
 import gzip
 import math
+import random
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -12,9 +16,11 @@ import torch
 TRAINING = Path(__file__).parents[1] / "training"
 sys.path.insert(0, str(TRAINING))
 
-import batches  # noqa: E402
-import fused  # noqa: E402
 import prepare  # noqa: E402
+from songngu.cli import main  # noqa: E402
+from songngu.errors import LanguageError, ModelError, UsageError  # noqa: E402
+from songngu.training import alignments, batches, fused, pairs, tuning  # noqa: E402
+from songngu.training.loop import Schedule  # noqa: E402
 
 NOUNS = ("hospital", "school", "market", "clinic", "station", "office", "library", "bridge")
 NAMES = ("rumah sakit", "sekolah", "pasar", "klinik", "stasiun", "kantor", "perpustakaan", "jembatan")
@@ -91,6 +97,57 @@ def swapped(hidden: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor) ->
     return rows, weight, wanted
 
 
+def test_parts_of_an_interrupted_run_see_different_batches() -> None:
+    buckets = {16: [([n, 1], [n, 1]) for n in range(3, 2000)]}
+    first, again, later = (next(batches.stream(buckets, seed))[0] for seed in ("step 0", "step 0", "step 300"))
+    assert first.shape == (256, 16)
+    assert torch.equal(first, again)
+    assert len(set(first[:, 0].tolist()) & set(later[:, 0].tolist())) < 100
+
+
+def test_alignments_find_the_translation_of_a_word_and_guide_a_loss() -> None:
+    """The words come in any order: position cannot tell which is which."""
+    rng = random.Random(0)
+    rows = []
+    for _ in range(300):
+        chosen = rng.sample(range(8), 3)
+        source, target = (" ".join(words[n] for n in rng.sample(chosen, 3)) for words in (NAMES, NOUNS))
+        rows += [("en", source, target), ("vi", target, source)]
+    pieces = Words(rows)
+    tables = alignments.learn(rows, pieces, report=lambda _: None)
+    assert tables.shape == (2, len(pieces), len(pieces))
+    school = tables[0, pieces.encode("sekolah")[0]]
+    assert int(school.argmax()) == pieces.encode("school")[0]
+    sources = torch.tensor([[pieces.piece_to_id("<2en>"), *pieces.encode("sekolah pasar"), 1, 0]])
+    labels = torch.tensor([[*pieces.encode("market school"), 1, -100, -100]])
+    shares, weight = alignments.Guide(tables, pieces).align(sources, labels)
+    assert shares[0, 0].argmax() == 2
+    assert shares[0, 1].argmax() == 1
+    assert (weight[0] > 0).tolist() == [True, True, False, False, False]
+    right, wrong = (shares[:, None].clone() for _ in range(2))
+    wrong[0, 0, :2] = shares[0, [1, 0]]
+    guide = alignments.Guide(tables, pieces)
+    assert guide.loss([right], sources, labels) < guide.loss([wrong], sources, labels)
+
+
+class Words:
+    """A tokenizer with a piece for every word."""
+
+    def __init__(self, rows: list[tuple[str, str, str]]) -> None:
+        found = dict.fromkeys(word for row in rows for text in row[1:] for word in text.split())
+        self._ids = {piece: n for n, piece in enumerate(["", "", "", "<2en>", "<2vi>", *found])}
+        self._size = 5 + len(found)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def encode(self, texts: str | list[str]) -> list[Any]:
+        return [self.encode(t) for t in texts] if isinstance(texts, list) else [self._ids[w] for w in texts.split()]
+
+    def piece_to_id(self, piece: str) -> int:
+        return self._ids[piece]
+
+
 def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     build, model = tmp_path / "build", tmp_path / "model"
     run("prepare.py", data, build / "rows.tsv")
@@ -108,3 +165,57 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     table = run("evaluate.py", model, data, "--lines", 1)
     assert "| newsroom | id→en | 1 |" in table
     assert "version:" in table
+    fits(data, model, tmp_path)
+
+
+def fits(data: Path, model: Path, tmp_path: Path) -> None:
+    """The model of the recipe goes on with a user's own pairs, through the command."""
+    own = tmp_path / "own.tsv"
+    lines = (data / "newsroom.tsv").read_text(encoding="utf-8").splitlines()
+    own.write_text("\n".join(lines[:101]) + "\n", encoding="utf-8")
+    tuned = tmp_path / "tuned"
+    assert main(["train", str(own), "--from", str(model), "-o", str(tuned), "--minutes", "0.05"]) == 0
+    assert (tuned / "model.safetensors").stat().st_size == (model / "model.safetensors").stat().st_size
+    assert (tuned / "model.safetensors").read_bytes() != (model / "model.safetensors").read_bytes()
+    assert main(["train", str(own), "--from", str(model), "-o", str(tuned)]) == 2  # there already
+
+
+def test_held_out_pairs_are_not_trained_on_and_do_not_depend_on_the_order(tmp_path: Path) -> None:
+    lines = [f"Sentence number {n}.\tCâu số {n}." for n in range(100)]
+    first, second = tmp_path / "a.tsv", tmp_path / "b.tsv"
+    first.write_text("\n".join(["en\tvi", *lines]), encoding="utf-8")
+    second.write_text("\n".join(["en\tvi", *reversed(lines)]) + "\n\n", encoding="utf-8-sig")
+    a, b = (pairs.read_pairs(path, ("en", "vi")) for path in (first, second))
+    assert len(a.held_out) == 10  # 5 lines, both directions
+    assert len(a.rows) == 190
+    assert set(a.held_out) == set(b.held_out)
+    trained = {text for _, *texts in a.rows for text in texts}
+    assert not trained & {text for _, (_, *texts) in a.held_out for text in texts}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "must name two languages"),
+        ("bn\tur\nক\tک\n", "one must be en or vi"),
+        ("en;vi\na;b\n", "must name two languages"),
+        ("en\txx\na\tb\n", "xx"),
+        ("en\tvi\na\tb\n", "1 pairs; at least 40"),
+        ("en\tvi\na\tb\nonly one\n", "line 3: 1 filled cells, expected 2"),
+        ("en\tvi\na\t\n", "line 2: 1 filled cells"),
+    ],
+)
+def test_pairs_that_cannot_be_used_say_why(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises((UsageError, LanguageError), match=re.escape(message)) as caught:
+        pairs.read_pairs(path, ("en", "vi"))
+    assert "pairs.tsv" in str(caught.value) or "xx" in str(caught.value)
+
+
+def test_only_a_model_of_ours_is_trained_further(tmp_path: Path, toy_folder: Callable[[str], Path]) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("en\tvi\n" + "".join(f"One {n}\tMột {n}\n" for n in range(50)), encoding="utf-8")
+    with pytest.raises(ModelError, match="only the starter"):
+        tuning.tune(own, toy_folder("marian"), tmp_path / "out", Schedule(1.0))
+    assert not (tmp_path / "out").exists()

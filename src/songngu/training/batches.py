@@ -6,34 +6,33 @@ rather than to remember them.
 
 import random
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from fused import IGNORED
+from .fused import IGNORED
 
 # Longest side in tokens → rows in a batch: about 4,000 padded tokens a side.
 SHAPES = {16: 256, 32: 128, 48: 80, 64: 64, 96: 40}
 SWAPPED = 0.5
 PAD, EOS = 0, 1
 
-Pair = tuple[list[int], list[int]]
+Row = tuple[str, str, str]  # target language, source text, target text
+Pair = tuple[list[int], list[int]]  # token ids of the source with its tag, and of the target, each with its end token
 
 
-def load(rows: Path, model: Any) -> dict[int, list[Pair]]:
-    """Token ids of all rows by shape, tag and end token included; rows longer than the longest shape are left out."""
+def encode(rows: Iterable[Row], pieces: Any) -> dict[int, list[Pair]]:
+    """Token ids of all rows by shape; rows longer than the longest shape are left out."""
     buckets: dict[int, list[Pair]] = {length: [] for length in SHAPES}
-    with rows.open(encoding="utf-8") as file:
-        for target, source, text in (line.rstrip("\n").split("\t") for line in file):
-            if random.random() < SWAPPED:
-                source, text = swap_numbers(source, text)
-            pair = ([*model.encode(f"<2{target}> {source}"), EOS], [*model.encode(text), EOS])
-            shape = next((length for length in SHAPES if max(map(len, pair)) <= length), None)
-            if shape:
-                buckets[shape].append(pair)
+    for target, source, text in rows:
+        if random.random() < SWAPPED:
+            source, text = swap_numbers(source, text)
+        pair = ([*pieces.encode(f"<2{target}> {source}"), EOS], [*pieces.encode(text), EOS])
+        shape = next((length for length in SHAPES if max(map(len, pair)) <= length), None)
+        if shape:
+            buckets[shape].append(pair)
     return buckets
 
 
@@ -56,18 +55,26 @@ def another(run: str) -> str:
     return first + "".join(random.choice("0123456789") for _ in run[1:])
 
 
-def stream(buckets: dict[int, list[Pair]]) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """Batches without end: source ids, decoder inputs, labels, each (rows, length); every epoch in another order."""
+def stream(buckets: dict[int, list[Pair]], seed: str) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """Batches without end: source ids, decoder inputs, labels, each (rows, length); every epoch in another order.
+
+    *seed* must differ between the parts of an interrupted run: else each part sees the same first batches again, and
+    its loss falls because it knows them by heart. A shape with fewer rows than a batch repeats some of them.
+    """
+    order = random.Random(seed)
+    filled = {length: _filled(pairs, SHAPES[length]) for length, pairs in buckets.items() if pairs}
     while True:
         plan = []
-        for length, pairs in buckets.items():
-            random.shuffle(pairs)
+        for length, pairs in filled.items():
+            order.shuffle(pairs)
             plan += [(length, start) for start in range(0, len(pairs) - SHAPES[length] + 1, SHAPES[length])]
-        if not plan:
-            raise SystemExit(f"too few rows: no shape has a full batch of {SHAPES}")
-        random.shuffle(plan)
+        order.shuffle(plan)
         for length, start in plan:
-            yield batch(buckets[length][start : start + SHAPES[length]], length)
+            yield batch(filled[length][start : start + SHAPES[length]], length)
+
+
+def _filled(pairs: list[Pair], size: int) -> list[Pair]:
+    return pairs * max(1, -(-size // len(pairs)))
 
 
 def batch(pairs: list[Pair], length: int) -> tuple[Tensor, Tensor, Tensor]:
