@@ -26,7 +26,7 @@ check:
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/splitting.py
 	$(BIN)/python benchmarks/speed.py seeds
-	@if [ -n "$(DATA)" ]; then $(BIN)/python benchmarks/languages.py $(DATA) && $(BIN)/python benchmarks/checks.py $(DATA); \
+	@if [ -n "$(DATA)" ]; then $(BIN)/python benchmarks/languages.py $(DATA) && $(BIN)/python benchmarks/checks $(DATA); \
 	else echo "DATA=folder with parallel text: also measures identification and checks"; fi
 
 $(VENV)/bin/python:

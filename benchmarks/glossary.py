@@ -22,11 +22,11 @@ from typing import Any, Final
 import ctranslate2
 import sacrebleu
 
-from songngu import catalog
 from songngu.checks import judge
 from songngu.glossaries import Found, Glossary
 from songngu.glossaries.masking import NAMES, NUMBERS, Masked
 from songngu.languages import ascii_digits
+from songngu.models import catalog
 from songngu.translators import Hypothesis, Request, Search, digest_folder
 from songngu.translators.ctranslate import ensure
 from songngu.translators.families import family_of

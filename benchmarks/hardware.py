@@ -16,8 +16,8 @@ import torch
 from ctranslate2.converters import TransformersConverter
 from transformers import MarianConfig, MarianMTModel
 
-from songngu.catalog import Entry
-from songngu.hardware import BATCH, advise, survey
+from songngu.models.catalog import Entry
+from songngu.models.hardware import BATCH, advise, survey
 
 SHAPES = {75: (512, 2048, 58101), 237: (1024, 4096, 58101)}
 LENGTH = 32

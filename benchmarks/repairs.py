@@ -20,8 +20,8 @@ from typing import Final
 from sacrebleu.metrics import CHRF
 
 from songngu import read
-from songngu.catalog import STARTER
 from songngu.drafts import prepare
+from songngu.models.catalog import STARTER
 from songngu.renderings import Renderer
 from songngu.repairs import DOUBTFUL, UNSURE, Step, ladder, thorough
 from songngu.stores import Key

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from songngu import read
-from songngu.catalog import STARTER
 from songngu.drafts import prepare
 from songngu.languages import ascii_digits
+from songngu.models.catalog import STARTER
 from songngu.translators import Request, Search, load
 
 REPEATS = 5

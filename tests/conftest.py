@@ -12,6 +12,12 @@ import toys
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when huggingface_hub is imported, which is in the tests only
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_models(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees the models that its developer has installed."""
+    os.environ["SONGNGU_MODELS"] = str(tmp_path_factory.mktemp("models"))
+
+
 @pytest.fixture(scope="session")
 def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Gives the folder of a toy model by its name in ``toys.TOYS``; do not write into it."""

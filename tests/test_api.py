@@ -6,7 +6,7 @@ import pytest
 
 import songngu
 from songngu import LanguageError, UsageError
-from songngu.catalog import STARTER, find, revision
+from songngu.models.catalog import STARTER, find, revision
 
 TEXT = "Bộ Y tế cho biết 42 bệnh viện đã sẵn sàng. Người dân được tiêm vắc xin miễn phí."
 
@@ -82,7 +82,7 @@ def test_pipeline_refuses_nonsense_at_once(tmp_path: Path) -> None:
         songngu.Pipeline(sentences=0)
     with pytest.raises(LanguageError):
         songngu.Pipeline(targets=["xx"])
-    with pytest.raises(songngu.ModelError, match="neither one of starter nor a folder"):
+    with pytest.raises(songngu.ModelError, match="neither in the list"):
         songngu.Pipeline(str(tmp_path / "nothing"))
 
 

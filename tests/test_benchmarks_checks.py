@@ -9,10 +9,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks" / "checks"))
 
+import both
 from corruptions import KINDS, corrupt
 from items import Item, Material
 from measure import ADDRESS, UNTOUCHED, Finding, Findings, Rate, alarms, recall, with_address
-from names import find_names, may_replace
+from names import Name, find_names, is_proper, may_replace
 from numerals import find_numerals, held
 
 SOURCE = "Bà Lan nói 3,5 triệu liều đã đến Huế ngày 12 tháng 8, nhưng chưa có trẻ nào được tiêm vì thiếu y tá."
@@ -129,6 +130,35 @@ def test_names_by_their_neighbours() -> None:
     vietnamese = list(find_names("Hôm qua bà Nguyễn Thị Lan đã đến Huế và làm việc tại Đà Nẵng.", "vi"))
     assert [(n.text, n.kind) for n in english] == [("Amina Yusuf", "person"), ("Kano", "place")]
     assert [(n.text, n.kind) for n in vietnamese] == [("Nguyễn Thị Lan", "person"), ("Đà Nẵng", "place")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "proper"),
+    [
+        ("en", "Literature", False),
+        ("en", "League One", False),
+        ("en", "Great Yarmouth", True),
+        ("vi", "Quảng", False),
+        ("vi", "Quảng Nam", True),
+        ("vi", "Huế", True),
+    ],
+)
+def test_a_word_that_also_stands_in_lower_case_is_no_name(language: str, text: str, proper: bool) -> None:
+    lower = frozenset("literature league one great quảng nam".split())
+    assert is_proper(Name(text, 0, len(text), "place"), language, lower) == proper
+
+
+def test_two_translations_against_each_other() -> None:
+    source = "جاكرتا مدينة كبيرة"
+    items = [
+        Item("made", "ar", "en", 0, source, "The city in Jakarta is large"),
+        Item("made", "ar", "vi", 0, source, "Thành phố ở Jakarta rất lớn"),
+    ]
+    material = Material(names={"place": ["Mogadishu"]})
+    rates = both.measure(items, {("made", "en"): material, ("made", "vi"): material})
+    assert rates["false alarms, names"]["ar"] == rates["false alarms, numbers"]["ar"] == Rate(0, 1)
+    assert rates["recall, name replaced in English"]["ar"] == Rate(1, 1)
+    assert rates["recall, name replaced in Vietnamese"]["ar"] == Rate(1, 1)
 
 
 def test_two_names_of_one_place_do_not_replace_each_other() -> None:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from songngu import bundles, manifests
-from songngu.bundles import HEADER, export, import_bundle
 from songngu.errors import ModelError, SongnguError, StoreError
-from songngu.manifests import File, Manifest
+from songngu.models import bundles, manifests
+from songngu.models.bundles import HEADER, export, import_bundle
+from songngu.models.manifests import File, Manifest
 
 NAME = "opus-en-vi"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from songngu import manifests
-from songngu.catalog import STARTER, Entry, entries, entries_of, find, installed, revision
-from songngu.catalog.table import allows_commerce
 from songngu.cli import main
 from songngu.errors import ModelError
-from songngu.manifests import File, Manifest
+from songngu.models import manifests
+from songngu.models.catalog import STARTER, Entry, entries, entries_of, find, installed, revision
+from songngu.models.catalog.table import allows_commerce
+from songngu.models.manifests import File, Manifest
 from songngu.translators.families import FAMILIES
 
 ALL = ("ar", "bn", "en", "id", "ur", "vi")

@@ -188,3 +188,11 @@ def test_a_lost_number_is_the_one_reported(values: list[int], data: st.DataObjec
 def test_work_is_linear(piece: str) -> None:
     calls = [counted(lambda n=n: check(piece * n, piece * (n // 2) + "x", "vi", "vi-x")) for n in (100, 1000)]
     assert calls[1] < 15 * calls[0] + 1000  # quadratic work would be 100 times as much
+
+
+def test_an_article_is_no_percentage() -> None:
+    text = "Prevalensi turun di bawah 1 persen, alasan untuk optimisme."
+    assert numbers(Pair(text, "Prevalence fell below 1 percent, a reason for optimism.", "id", "en")) == []
+    assert numbers(Pair(text, "Prevalence fell below one percent, a reason for optimism.", "id", "en")) == []
+    lost = numbers(Pair(text, "Prevalence fell, a reason for optimism.", "id", "en"))
+    assert lost == ["numbers: 1 persen is missing"]

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from fakes import Filler, Silent, Unsure
 from songngu.cli import main
 from songngu.outputs import Outputs
+from songngu.translators import Request
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ARABIC = SEEDS / "003_90fd04d64221309a.txt"
@@ -143,6 +145,38 @@ def test_check_keeps_what_only_the_model_could_say(
     capsys.readouterr()
     assert main(["check", "outputs", "--strict"]) == 3
     assert capsys.readouterr().out.count("confidence: mean log-probability -1.50") == 38
+
+
+class Miscounting(Filler):
+    """It says every number one too high in English."""
+
+    def render(self, request: Request) -> str:
+        words = super().render(request)
+        return re.sub(r"\d+", lambda n: str(int(n[0]) + 1), words) if request.target == "en" else words
+
+
+def test_figures_are_accounted_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("songngu.api._translator", lambda *_: Miscounting())
+    (folder / "a.txt").write_text("Rumah sakit itu merawat 450 pasien pekan ini.\nMenteri kesehatan datang kemarin.")
+    assert main(["run", "a.txt", "--source", "id", "--strict"]) == 3
+    error = capsys.readouterr().err
+    assert "English: sentences ok 1, suspect 1; figures differs 1" in error
+    assert "Vietnamese: sentences ok 2; figures agrees 1" in error
+    assert "1 figures in the sources; " in error
+    summary = json.loads((folder / "outputs" / "run.json").read_text())
+    assert summary["figures"] == 1
+    assert summary["statuses"]["en"] == {"agrees": 0, "differs": 1, "missing": 0, "added": 0}
+    assert {"names", "names_in_conflict"} <= set(summary)
+    assert main(["check", "outputs", "--strict"]) == 3
+    output = capsys.readouterr()
+    assert "numbers: 450 is missing" in output.out
+    assert "Vietnamese: sentences ok 2; figures agrees 1" in output.err
+    assert main(["show", "a.txt"]) == 0
+    shown = capsys.readouterr().out
+    assert "Figures" in shown
+    assert "451 differs" in shown
 
 
 def test_check_fails_for_damaged_records(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

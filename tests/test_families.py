@@ -188,7 +188,7 @@ def test_language_tables_are_those_of_the_tokenizers() -> None:
 
 @pytest.mark.parametrize(
     ("model_type", "tokenizer"),
-    [("bert", "BertTokenizer"), ("nllb-moe", "NllbTokenizer"), ("m2m_100", "SMALL100Tokenizer"), ("m2m_100", None)],
+    [("bert", "BertTokenizer"), ("nllb-moe", "NllbTokenizer"), ("m2m_100", "SMALL100Tokenizer"), ("t6", None)],
 )
 def test_unknown_families_are_refused(tmp_path: Path, model_type: str, tokenizer: str | None) -> None:
     (tmp_path / "model.safetensors").touch()
@@ -256,3 +256,15 @@ def test_digest_covers_names_and_contents_but_no_hidden_files(tmp_path: Path) ->
     (tmp_path / ".cache" / "x").write_text("x")
     (tmp_path / ".x").write_text("x")
     assert digest_folder(tmp_path) in digests
+
+
+def test_an_m2m_folder_that_does_not_name_its_tokenizer_is_m2m100(
+    toy_folder: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """As facebook/m2m100_418M: its tokenizer_config.json has no tokenizer_class."""
+    folder = Path(shutil.copytree(toy_folder("m2m100"), tmp_path / "m2m100"))
+    path = folder / "tokenizer_config.json"
+    config = json.loads(path.read_text())
+    assert config.pop("tokenizer_class", "M2M100Tokenizer")
+    path.write_text(json.dumps(config))
+    assert family_of(open_folder(folder)).name == family_of(open_folder(toy_folder("m2m100"))).name

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from songngu import hardware
-from songngu.catalog import Entry, entries
 from songngu.cli import main
-from songngu.hardware import BATCH, EFFICIENCY, Machine, advise
+from songngu.models import hardware
+from songngu.models.catalog import Entry, entries
+from songngu.models.hardware import BATCH, EFFICIENCY, Machine, advise
 
 LAPTOP = Machine(memory=6e9, cores=2, bandwidth=10e9, disk=50e9)
 SERVER = Machine(memory=100e9, cores=16, bandwidth=10e9, disk=1e12, gpu="card", gpu_memory=24e9, gpu_bandwidth=900e9)
@@ -85,7 +85,7 @@ def test_the_machine_is_measured() -> None:
 
 def test_the_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("SONGNGU_MODELS", str(tmp_path / "models"))
-    monkeypatch.setattr("songngu.hardware.survey", lambda _: LAPTOP)
+    monkeypatch.setattr("songngu.models.hardware.survey", lambda _: LAPTOP)
     assert main(["models", "recommend"]) == 0
     output = capsys.readouterr()
     rows = {row.split("\t")[0]: row.split("\t")[1:] for row in output.out.splitlines()}

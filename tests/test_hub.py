@@ -16,13 +16,13 @@ import pytest
 
 import toys
 from hub import Hub
-from songngu import manifests
-from songngu.bundles import export, import_bundle
-from songngu.catalog import find
 from songngu.cli import main
 from songngu.errors import ModelError, SongnguError, StoreError
-from songngu.installations import IncompleteError
-from songngu.pulls import pull
+from songngu.models import manifests
+from songngu.models.bundles import export, import_bundle
+from songngu.models.catalog import find
+from songngu.models.installations import IncompleteError
+from songngu.models.pulls import pull
 from songngu.translators import Request, digest_folder, load
 
 ToyFolder = Callable[[str], Path]
@@ -169,12 +169,12 @@ def test_a_chat_model_is_known_by_its_template(hub: Hub, home: Path) -> None:
 
 
 def test_a_set_is_pulled_whole(hub: Hub, home: Path, toy_folder: ToyFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from songngu.catalog import table
+    from songngu.models.catalog import table
 
     members = {f"opus-{pair}": f"toys/{pair}" for pair in ("en-vi", "vi-en")}
     rows = {name: table.Entry(name, repository, family="marian") for name, repository in members.items()}
     monkeypatch.setattr(table, "entries", lambda: rows | {"opus": table.Entry("opus", members=tuple(members))})
-    monkeypatch.setattr("songngu.catalog.entries", table.entries)
+    monkeypatch.setattr("songngu.models.catalog.entries", table.entries)
     monkeypatch.setattr("songngu.cli.models.entries", table.entries)
     for repository in members.values():
         hub.add(repository, toy_folder("marian"))

@@ -158,3 +158,20 @@ def test_forms_carry_particles_and_endings() -> None:
     assert mentioned(by_name["Germany"], "والألمانية", "ar")
     assert mentioned(by_name["Laos"], "লাওসের সঙ্গে", "bn")
     assert not mentioned(by_name["Iran"], "دیرانہ", "ur")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He bought two Discs.", []),  # the plural of a word that is no name
+        ("“It is over,” Halvorsen said.", ["Halvorsen"]),  # a closing quotation mark begins no sentence
+        ("“It is over.” Halvorsen left.", []),
+    ],
+)
+def test_capitals_that_say_little(text: str, found: list[str]) -> None:
+    assert [mention.text for mention in mentions(text, "en")] == found
+
+
+def test_a_listed_name_is_not_heard_in_a_short_word() -> None:
+    assert added("عقد الاجتماع بعد شهر كما قال", "The meeting in Doha was a month later", "ar", "en") == ["Doha"]
+    assert added("عقد الاجتماع في الدوحة", "The meeting was in Doha", "ar", "en") == []

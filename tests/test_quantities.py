@@ -47,3 +47,15 @@ def test_forms_stand_at_their_offsets_and_do_not_overlap(language: str, text: st
     assert all(text[quantity.start : quantity.end] == quantity.form for quantity in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(quantity.readings for quantity in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "forms"),
+    [
+        ("id", "satu setengah", ["satu setengah"]),  # one and a half, no fraction of one
+        ("vi", "năm phần nửa", ["nửa"]),
+        ("en", "12 May 8:30 million 12", ["12 May", "8:30 million 12"]),  # no time of day
+    ],
+)
+def test_odd_numbers_are_read_without_error(language: str, text: str, forms: list[str]) -> None:
+    assert [quantity.form for quantity in quantities(text, language)] == forms

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,18 @@ from hypothesis import strategies as st
 
 import toys
 from songngu.errors import LanguageError, ModelError, UsageError
-from songngu.translators import ENGINES, Hypothesis, Request, Search, ask, ctranslate, load, seq2seq, signature_of
+from songngu.translators import (
+    ENGINES,
+    Hypothesis,
+    Pivot,
+    Request,
+    Search,
+    ask,
+    ctranslate,
+    load,
+    seq2seq,
+    signature_of,
+)
 from songngu.translators.families import family_of
 from songngu.translators.folders import digest_folder, open_folder
 from songngu.translators.parts import parts
@@ -75,13 +87,13 @@ class Echo:
 
     def decode(
         self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
-    ) -> list[Decoded]:
+    ) -> list[tuple[Decoded, ...]]:
         assert len(sources) == len(prefixes)
         assert search == Search()
         assert all(len(source) <= max_tokens for source in sources)  # room for at least as much
         self.batches.append(len(sources) * max(map(len, sources)))
         echoes = [tuple(source[2:-1]) for source in sources]  # without "▁ <2vi>" and "</s>"
-        return [Decoded(echo, self.unfinished not in "".join(echo), -float(len(echo))) for echo in echoes]
+        return [(Decoded(echo, self.unfinished not in "".join(echo), -float(len(echo))),) for echo in echoes]
 
 
 def texts(hypotheses: Sequence[Hypothesis]) -> list[tuple[str, bool]]:
@@ -183,7 +195,7 @@ def test_score_is_the_mean_log_probability(loaded: Load, engine: str) -> None:
     request = Request(toys.SENTENCES["ar"][0], "ar", "en")
     source, prefix = family.encode(request), family.prefix("en")
     for beam in (1, 3):
-        (decoded,) = loaded("m2m100", engine)._loaded.decode([source], [prefix], Search(beam=beam), 30)
+        ((decoded,),) = loaded("m2m100", engine)._loaded.decode([source], [prefix], Search(beam=beam), 30)
         output = [*decoded.tokens, *([vocabulary.eos] if decoded.finished else [])]
         ids = [[vocabulary.ids.get(t, vocabulary.ids["<unk>"]) for t in tokens] for tokens in (source, prefix, output)]
         with torch.no_grad():
@@ -202,8 +214,26 @@ def test_no_repeat_ngram(loaded: Load, engine: str) -> None:
     sources = [translator._family.encode(request) for request in requests]
     for size, repeats in ((0, True), (2, False)):
         decoded = translator._loaded.decode(sources, [[]] * len(sources), Search(beam=1, no_repeat_ngram=size), 60)
-        pairs = [list(zip(answer.tokens, answer.tokens[1:], strict=False)) for answer in decoded]
+        pairs = [list(zip(answer.tokens, answer.tokens[1:], strict=False)) for (answer,) in decoded]
         assert any(len(set(pair)) < len(pair) for pair in pairs) is repeats
+
+
+@pytest.mark.parametrize("name", toys.TOYS)
+def test_the_best_of_several_is_that_of_a_plain_search(loaded: Load, name: str) -> None:
+    """On both engines, which also agree on the others, whose scores fall."""
+    requests = requests_for(name)[:4]
+    plain = loaded(name).translate(requests, Search(beam=4))
+    ours, reference = (loaded(name, e).translate(requests, Search(beam=4, hypotheses=4)) for e in CPU_ENGINES)
+    for best, *engines in zip(plain, ours, reference, strict=True):
+        for answer in engines:
+            found = [replace(answer, alternatives=()), *answer.alternatives]
+            scores = [hypothesis.score or 0 for hypothesis in found]
+            assert texts(found[:1]) == texts([best])
+            assert scores[0] == pytest.approx(best.score, abs=1e-3)
+            assert scores == sorted(scores, reverse=True)
+            assert len(scores) == 4
+            assert found[0].tokens > 0
+        assert texts(engines[0].alternatives) == texts(engines[1].alternatives)
 
 
 # Independence of batch, order and neighbours
@@ -254,6 +284,20 @@ def test_blank_requests_are_not_asked(toy_folder: Callable[[str], Path]) -> None
     assert echoing(toy_folder("t5"), engine).translate(requests) == [Hypothesis("", True, None)] * 2
     assert echoing(toy_folder("t5"), engine).translate([]) == []
     assert engine.batches == []
+
+
+def test_through_english_is_one_translation_after_the_other(loaded: Load) -> None:
+    translator, search = loaded("m2m100"), Search(beam=2, hypotheses=2)
+    requests = [Request(text, "bn", "vi") for text in toys.SENTENCES["bn"]]
+    english = translator.translate([replace(request, target="en") for request in requests], Search(beam=2))
+    onward = translator.translate([Request(half.text, "en", "vi") for half in english], search)
+    for answer, half, last in zip(
+        Pivot(translator, translator).translate(requests, search), english, onward, strict=True
+    ):
+        assert (answer.text, answer.route) == (last.text, "through-en")
+        assert answer.score == min(half.score or 0, last.score or 0)
+        assert answer.finished == (half.finished and last.finished)
+        assert texts(answer.alternatives) == [(a.text, a.finished and half.finished) for a in last.alternatives]
 
 
 # Languages and hostile texts
@@ -404,14 +448,15 @@ def test_damaged_weights_are_an_error(toy_folder: Callable[[str], Path], tmp_pat
     assert list((tmp_path / "converted").glob("*")) == []
 
 
-@pytest.mark.parametrize("options", [{"beam": 0}, {"no_repeat_ngram": -1}])
+@pytest.mark.parametrize("options", [{"beam": 0}, {"no_repeat_ngram": -1}, {"hypotheses": 0}, {"hypotheses": 5}])
 def test_senseless_searches_are_errors(options: dict[str, int]) -> None:
-    with pytest.raises(UsageError, match="must be at least"):
+    with pytest.raises(UsageError, match="must be"):
         Search(**options)
 
 
 def test_search_is_its_part_of_a_signature() -> None:
     assert str(Search(beam=2, no_repeat_ngram=3)) == "beam-2-norepeat-3"
+    assert str(Search(beam=8, hypotheses=8)) == "beam-8-best-8"
 
 
 def test_ask_lets_no_wrong_number_through(toy_folder: Callable[[str], Path]) -> None:

@@ -12,6 +12,7 @@ DATA holds ``dev/``, which ``items.py`` reads. No model is needed. Two runs give
 import argparse
 from pathlib import Path
 
+import both
 import details
 import lengths
 import tables
@@ -55,6 +56,7 @@ def measure(options: argparse.Namespace) -> None:
     show("Caught", tables.recalls(damage))
     show("False alarms by set", tables.alarms_by_set(references))
     show("False alarms by check", tables.alarms_by_check(references))
+    show("English against Vietnamese", tables.against(both.measure(items, gathered), both.SOURCES))
     print(tables.time(cost, len(items)), end="\n\n")
     if options.peers:
         few = min(PEER_LINES, options.lines)

@@ -12,7 +12,7 @@ from typing import Final
 
 from items import Item, Material
 from meaning import HEDGES, NEGATORS, changes
-from names import find_names, fold, may_replace
+from names import find_names, fold, is_proper, may_replace
 from number_corruptions import (
     decimal_misread,
     digit_changed,
@@ -30,7 +30,7 @@ MIN_WORDS: Final = 8  # a shorter sentence has no halves
 
 def name_replaced(item: Item, material: Material, rng: random.Random) -> str | None:
     """A name is another name of the same kind, from elsewhere in the set, everywhere in the sentence."""
-    names = list(find_names(item.reference, item.target))
+    names = [n for n in find_names(item.reference, item.target) if is_proper(n, item.target, material.lower)]
     if not names:
         return None
     name = rng.choice(names)

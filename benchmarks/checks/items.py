@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from names import Name, find_names
+from names import Name, find_names, is_proper
 
 Direction = tuple[str, str]
 LANGUAGES: Final = ("ar", "bn", "id", "ur", "vi", "en")
@@ -41,6 +41,7 @@ class Material:
     references: list[str] = field(default_factory=list)  # sorted by length
     names: dict[str, list[str]] = field(default_factory=dict)  # kind of name → its names, sorted
     versions: dict[tuple[str, str], str] = field(default_factory=dict)  # (language, text in any language) → text
+    lower: frozenset[str] = frozenset()  # words that some set has in lower case, in the language of the target
 
     def near(self, length: int, count: int = 10) -> list[str]:
         """The *count* references whose length in characters is nearest to *length*, roughly."""
@@ -93,14 +94,21 @@ def sample(items: list[Item], lines: int) -> list[Item]:
 def gather(items: list[Item]) -> dict[tuple[str, str], Material]:
     """What each (set, target) offers. Versions go through any text that two directions of the set share."""
     gathered: dict[tuple[str, str], Material] = defaultdict(Material)
+    lower = {target: _lower(items, target) for target in ("en", "vi")}
     for name in SETS:
         own = [item for item in items if item.set == name]
         versions = _versions(own)
         for target in ("en", "vi"):
             references = sorted({item.reference for item in own if item.target == target}, key=lambda r: (len(r), r))
             found = (found for reference in references for found in find_names(reference, target))
-            gathered[name, target] = Material(references, _by_kind(found), versions)
+            names = _by_kind(name for name in found if is_proper(name, target, lower[target]))
+            gathered[name, target] = Material(references, names, versions, lower[target])
     return gathered
+
+
+def _lower(items: list[Item], language: str) -> frozenset[str]:
+    texts = {item.reference for item in items if item.target == language}
+    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text) if word.islower())
 
 
 def _versions(items: list[Item]) -> dict[tuple[str, str], str]:

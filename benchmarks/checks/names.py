@@ -6,7 +6,7 @@ Only names whose kind a neighbouring word tells are found; the benchmark needs s
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,7 +40,7 @@ AFTER: Final = {"en": "said|says|told|added|wrote|explained", "vi": "nói|cho bi
 # Capitals that are no names of people or places, and the first words of offices and institutions.
 NOT_NAMES: Final = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday English French Arabic Chinese Spanish Latin German Russian Japanese Covid "
+    "Thursday Friday Saturday Sunday English French Arabic Chinese Spanish Latin German Russian Japanese Covid Phase "
     "Parliament Congress Christmas God President Minister Prime Secretary Department Ministry University Hospital "
     "Bộ Viện Bệnh Đại Trường Sở Ủy Hội Tổ Cục Liên Quốc Chính Thủ Tổng Tiến Giáo Thứ Tháng Trung Khoa Ban Đảng Công "
     "Tòa Phòng Trạm Nhà Hạ Thượng Internet Tây Đông Nam Bắc Chủ Phó Hiệp Văn Thông Chương Cơ Học Vườn Sân Quận Huyện "
@@ -78,6 +78,16 @@ def find_names(text: str, language: str) -> Iterator[Name]:
             continue
         if kind == "person" or not _is_adjective(words[-1], after, language):
             yield Name(run, len(before), match.end(), kind)
+
+
+def is_proper(name: Name, language: str, lower: Set[str]) -> bool:
+    """Whether no other text has it in lower case: ``Literature``, and ``Quảng`` of *Quảng trường*, are no names.
+
+    *lower* holds the words that the sets have in lower case. Of an English name one word must not be among them; nearly
+    every Vietnamese syllable is, so that only a name of one syllable is asked.
+    """
+    words = name.text.casefold().split()
+    return not lower >= {*words} if language == "en" else len(words) > 1 or words[0] not in lower
 
 
 def _kind(before: str, after: str, language: str) -> str | None:

@@ -1,7 +1,7 @@
 """The results as Markdown."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from statistics import mean
 from typing import Final
 
@@ -91,6 +91,14 @@ def alarms_by_check(references: Findings) -> str:
         rates = [alarms(references, frozenset({check}), direction) for direction in (*DIRECTIONS, None)]
         rows.append([f"`{check}`", *(f"{rate.percent:.1f}" for rate in rates[:-1]), f"{rates[-1].percent:.2f}"])
     return table(["false alarms", *map(_arrow, DIRECTIONS), "all"], rows)
+
+
+def against(rates: Mapping[str, Mapping[str, Rate]], sources: Iterable[str]) -> str:
+    """Per cent of the pairs of an English and a Vietnamese translation of which something is said, by source."""
+    rows = [
+        [name, *(f"{_short(by[source])} of {by[source].total:,}" for source in sources)] for name, by in rates.items()
+    ]
+    return table(["English against Vietnamese", *sources], rows)
 
 
 def side_by_side(ours: Findings, peers: Findings, versions: dict[str, str]) -> str:

@@ -4,33 +4,27 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from . import catalog
 from .cache import RenderingStore
 from .errors import LanguageError, UsageError
+from .glossaries import Glossary, masking
 from .languages import NAMES, UNDETERMINED, identify, name
+from .models import catalog
 from .outputs import Outputs
 from .pipeline import Flow, OnError
+from .places import cache_folder
 from .renderings import Renderer
+from .repairs import Step, ladder, whole
 from .segments import split_lines
 from .stores import Key
 from .summarisers.extractive import Extractive
-from .translators import Translator, load
-from .types import Article, Brief, Line, Record, Rendering, Translation, canonical
+from .translators import Chat, Search, Translator, at_server, load, routed
+from .types import Article, Brief, Line, Record, Rendering, Sentence, Translation, canonical
 
 TARGETS: Final = ("en", "vi")
-CACHE_VARIABLE: Final = "SONGNGU_CACHE"
-
-
-def cache_folder() -> Path:
-    """``$SONGNGU_CACHE``, or the user's cache folder of this platform (``$XDG_CACHE_HOME/songngu`` on Linux)."""
-    if chosen := os.environ.get(CACHE_VARIABLE):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("songngu")
 
 
 class Pipeline:
@@ -41,10 +35,18 @@ class Pipeline:
         targets: ISO 639-1 codes of the languages to translate into.
         outputs: folder for records; None writes none.
         sentences: length of a brief.
+        words: length of a brief in words instead, at most; 0 counts sentences.
         cache: folder for accepted sentences and converted models; None takes ``cache_folder()``.
         engine: ``auto``, ``ctranslate2`` or ``transformers``.
         threads: for the engine; 0 leaves the choice to it.
         force: process articles again whose record is valid, and sentences that were accepted before.
+        fallbacks: names or folders of models that are asked in turn for what the first cannot do well.
+        retry_suspect: ask again, once and with every repair, for the sentences of a record that were not accepted.
+        glossary: file of terms that translations must use, as ``glossaries.reading`` describes it.
+        server: address of a server with chat models, as ``http://localhost:11434/v1``; *server_model*, which then takes
+            the place of *model*, is a name there, and *server_key* is sent along.
+        group: neighbouring sentences that a chat model is asked for together. With more than 1 a sentence's
+            translation depends on its neighbours, and is kept in the article's record only.
 
     Raises:
         UsageError, LanguageError, ModelError, StoreError: at once, not at the first article.
@@ -57,15 +59,29 @@ class Pipeline:
         targets: Sequence[str] = TARGETS,
         outputs: str | Path | None = None,
         sentences: int = 3,
+        words: int = 0,
         cache: str | Path | None = None,
         engine: str = "auto",
         threads: int = 0,
         force: bool = False,
+        fallbacks: Sequence[str] = (),
+        retry_suspect: bool = False,
+        glossary: str | Path | None = None,
+        server: str = "",
+        server_model: str = "",
+        server_key: str = "",
+        group: int = 1,
     ) -> None:
-        _check(targets, sentences, threads)
+        _check(targets, sentences, words, threads)
+        _check_chat(model, server, server_model, group)
+        terms = Glossary.read(glossary) if glossary else Glossary()
         folder = Path(cache) if cache else cache_folder()
-        self.model = catalog.find(model)
-        translator = _translator(self.model, engine, folder, threads)
+        self.model = _remote(server, server_model) if server else catalog.find(model, targets)
+        self.fallbacks = [catalog.find(name) for name in fallbacks]
+        if server:
+            translator: Translator = at_server(server, server_model, server_key, group=group)
+        else:
+            translator = _translator(self.model, engine, folder, threads, group)
         for target in targets:
             if not any(translator.supports(code, target) for code in NAMES):
                 raise LanguageError(f"model {self.model.name} does not translate into {target!r}; choose another model")
@@ -74,8 +90,18 @@ class Pipeline:
             self.outputs.check()
         self.store = RenderingStore(folder)
         self._records = _Records(self.outputs, force)
-        renderer = Renderer(translator, _Forgetful(self.store) if force else self.store)
-        self.flow = Flow(renderer, Extractive(sentences), self._records, tuple(dict.fromkeys(targets)))
+        self._retry_suspect = retry_suspect
+        steps = ladder(translator, [_translator(other, engine, folder, threads) for other in self.fallbacks])
+        search = Search()
+        self._apart = isinstance(translator, Chat) and translator.group > 1
+        if isinstance(translator, Chat):
+            search = Search(beam=1)
+            steps = _without_search(steps, translator)
+        if terms.digest:
+            steps = (*steps[:1], masking.step(translator, terms), *steps[1:])
+        store = None if self._apart else _Forgetful(self.store) if force else self.store
+        renderer = Renderer(translator, store, search, steps=steps, glossary=terms)
+        self.flow = Flow(renderer, Extractive(sentences, words), self._records, tuple(dict.fromkeys(targets)))
         self.signature = self.flow.signature
 
     def __enter__(self) -> "Pipeline":
@@ -104,16 +130,20 @@ class Pipeline:
             on_error: called with the error of an article, while the rest goes on; without it the error is raised.
         """
         try:
-            yield from self.flow.run(articles, on_error)
+            # Neighbours of a sentence are those of its own article.
+            parts: Iterable[Iterable[Article]] = ([article] for article in articles) if self._apart else [articles]
+            records = chain.from_iterable(self.flow.run(part, on_error) for part in parts)
+            yield from self.flow.retry(records) if self._retry_suspect else records
         finally:
             if self.outputs:
                 self.outputs.write_index()
 
 
-def _check(targets: Sequence[str], sentences: int, threads: int) -> None:
+def _check(targets: Sequence[str], sentences: int, words: int, threads: int) -> None:
     """Raise a ``UsageError`` or ``LanguageError`` for arguments that make no sense."""
     if sentences < 1:
         raise UsageError(f"a brief needs at least 1 sentence, not {sentences}")
+    _check_words(words)
     if not targets:
         raise UsageError("no target language; name one or more, as in en,vi")
     cores = os.cpu_count() or 1
@@ -121,6 +151,35 @@ def _check(targets: Sequence[str], sentences: int, threads: int) -> None:
         raise UsageError(f"threads must be between 0 (the engine's own choice) and {cores}, not {threads}")
     for target in targets:
         name(target)
+
+
+def _check_chat(model: str, server: str, server_model: str, group: int) -> None:
+    """Raise a ``UsageError`` for arguments about a server that do not go together."""
+    if bool(server) != bool(server_model):
+        raise UsageError("a server and the name of a model there belong together: --server URL --server-model NAME")
+    if server and model != catalog.AUTO:
+        raise UsageError(f"either the model {model!r} of this machine, or one of the server {server}; not both")
+    if group < 1:
+        raise UsageError(f"group must be at least 1 (sentence by sentence), not {group}")
+
+
+def _remote(server: str, name: str) -> catalog.Model:
+    """What is said of a model on a server; it has no folder."""
+    return catalog.Model(name, Path(), "see the server", f"the articles are sent to {server}")
+
+
+def _without_search(steps: Sequence[Step], translator: Translator) -> tuple[Step, ...]:
+    """The steps that ask for something else, not only in another way: a chat model has one answer to a question."""
+    return tuple(
+        replace(step, search=Search(beam=1)) if step.translator is translator else step
+        for step in steps
+        if step.translator is not translator or step.parts is not whole or step.through_english
+    )
+
+
+def _check_words(words: int) -> None:
+    if words < 0:
+        raise UsageError(f"a brief of {words} words is none; give a number above 0, or 0 to count sentences")
 
 
 def process(
@@ -147,10 +206,14 @@ def translate(texts: Sequence[str], *, to: str, source: str = "", model: str = c
         return pipeline.flow.renderer.render(keys)
 
 
-def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3) -> Brief:
-    """A brief of a text in its own language, with its evidence: indices into ``split(text)``. Needs no model."""
+def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3, words: int = 0) -> Brief:
+    """A brief of a text in its own language, with its evidence: indices into ``split(text)``. Needs no model.
+
+    Its length is counted in *sentences*, or, if that is not 0, in *words*. The title is not repeated as a headline.
+    """
     if sentences < 1 or not text.strip():
         raise UsageError(f"a brief needs a text and at least 1 sentence, not {text[:20]!r} and {sentences}")
+    _check_words(words)
     language = language or _identified(_valid(text))
     lines = tuple(Line(line, "body", "paragraph", language) for line in text.split("\n"))
     heading = (Line(title, "title", "given", language),) if title else ()
@@ -160,10 +223,15 @@ def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3)
     record = Record(
         Article(text, title, language), language, heading + lines, segments, {language: translation}, {}, ""
     )
-    found = Extractive(sentences).summarise(record, language)
+    found = Extractive(sentences, words).summarise(record, language)
     shift = len(segments) - len(split_lines(lines))
-    moved = tuple(replace(s, evidence=tuple(n - shift for n in s.evidence)) for s in found.sentences)
-    return replace(found, sentences=moved)
+
+    def moved(parts: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        return tuple(replace(part, evidence=tuple(n - shift for n in part.evidence)) for part in parts)
+
+    return replace(
+        found, headline=(), sentences=moved(found.sentences), figures=moved(found.figures), facts=moved(found.facts)
+    )
 
 
 def _valid(text: str) -> str:
@@ -183,10 +251,13 @@ def _identified(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _translator(model: catalog.Model, engine: str, folder: Path, threads: int) -> Translator:
+def _translator(model: catalog.Model, engine: str, folder: Path, threads: int, group: int = 1) -> Translator:
     """A loaded model, kept for the next call: reading it again would cost more than a sentence."""
+    if model.members:
+        return routed([_translator(member, engine, folder, threads, group) for member in model.members])
     digest = catalog.revision(model, folder)
-    return load(model.folder, engine=engine, converted=folder / "converted", threads=threads, digest=digest)
+    converted = folder / "converted"
+    return load(model.folder, engine=engine, converted=converted, threads=threads, digest=digest, group=group)
 
 
 class _Records:
@@ -195,16 +266,16 @@ class _Records:
     def __init__(self, outputs: Outputs | None, force: bool) -> None:
         self._outputs = outputs
         self._force = force
-        self.fresh: set[str] = set()
+        self.fresh: dict[str, Article] = {}  # by id
 
     def get(self, article: Article, signature: str) -> Record | None:
         return None if self._force or not self._outputs else self._outputs.get(article, signature)
 
     def put(self, record: Record) -> None:
         """Keep it; of equal articles in one run, the first."""
-        if self._outputs and record.article.id not in self.fresh:
+        first = self.fresh.setdefault(record.article.id, record.article)
+        if self._outputs and record.article == first:
             self._outputs.put(record)
-        self.fresh.add(record.article.id)
 
 
 class _Forgetful:

@@ -26,7 +26,7 @@ def differences(old: str, new: str) -> dict[str, tuple[str, str]]:
 
 
 def fingerprint(*modules: ModuleType) -> str:
-    """Eight hex digits of the source code of modules and packages.
+    """Eight hex digits of the source code of modules, and of packages with their tables.
 
     Rules that decide an output are named by their own text, so that no version number can be forgotten.
     """
@@ -37,9 +37,16 @@ def fingerprint(*modules: ModuleType) -> str:
 def _fingerprint(files: tuple[str, ...]) -> str:
     state = hashlib.sha256()
     for file in map(Path, files):
-        for path in sorted(file.parent.glob("*.py")) if file.name == "__init__.py" else [file]:
+        for path in _sources(file.parent) if file.name == "__init__.py" else [file]:
             state.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return state.hexdigest()[:8]
+
+
+def _sources(package: Path) -> list[Path]:
+    """The modules of a package and its tables, which decide as much as the code."""
+    return sorted(
+        path for path in package.rglob("*") if path.suffix in (".py", ".tsv", ".toml", ".txt", ".json", ".gz")
+    )
 
 
 def parts(signature: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The data of songngu: frozen, compared by value, no paths, clocks or tensors inside.
 
     Article ─ Line ─ Segment ─ Rendering ─ Translation ─ Brief ─ Record
+                                           Figure, Name ─ what a reader would look up first
 
 Losslessness is a property of the types: segments and renderings carry the white space after them (``tail``), so
 joining is concatenation and nothing is ever reconstructed.
@@ -15,12 +16,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 Role = Literal["title", "body", "caption", "byline", "source", "furniture"]
 Verdict = Literal["ok", "repaired", "suspect", "untranslated"]
 
+Status = Literal["agrees", "differs", "missing", "added"]
+
 VERDICTS: Final[tuple[Verdict, ...]] = ("ok", "repaired", "suspect", "untranslated")
+STATUSES: Final[tuple[Status, ...]] = ("agrees", "differs", "missing", "added")
 KEPT_ROLES: Final[frozenset[Role]] = frozenset({"title", "body", "caption"})
 
 # Zero-width space, word joiner, byte order mark, soft hyphen, and the bidi controls: invisible, and noise for a model.
@@ -155,16 +159,74 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A short summary in one language; every sentence points at the segments that support it."""
+    """A short summary in one language; every sentence points at the segments that support it.
+
+    Attributes:
+        headline: the title of the article; empty if it has none.
+        figures: the most telling quantities of the sentences, each with the words around it.
+        facts: of health news: disease or programme, place, date, counts, suspected or confirmed, each with its label.
+    """
 
     language: str
     sentences: tuple[Sentence, ...]
     signature: str
+    headline: tuple[Sentence, ...] = ()
+    figures: tuple[Sentence, ...] = ()
+    facts: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:
         """The sentences, joined by spaces."""
         return " ".join(s.text for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One quantity of an article, and what became of it: a line of the number ledger.
+
+    Attributes:
+        segment: index of the segment it stands in.
+        kind: ``count``, ``percent``, ``money``, ``date`` and so on, see ``quantities``.
+        value: plain decimal notation with 0-9 and a point; several with `` | `` between where the form is ambiguous.
+        unit: canonical unit (``%``, ``VND``, ``km``), or empty.
+        source: as the source has it; empty if a translation added it.
+        forms: target → as that translation has it; empty if it does not.
+        statuses: target → ``agrees``, ``differs`` (another number stands in its place), ``missing`` or ``added``.
+            A target is left out where there is nothing to say: its rendering is ``untranslated``, or the source has the
+            quantity in words that need no counterpart.
+        briefs: target → as the brief has it, for those briefs that rest on the segment and have it.
+    """
+
+    segment: int
+    kind: str
+    value: str
+    unit: str
+    source: str
+    forms: Mapping[str, str]
+    statuses: Mapping[str, Status]
+    briefs: Mapping[str, str]
+
+    @property
+    def doubtful(self) -> bool:
+        """True unless it agrees in every translation that has something to say of it."""
+        return any(status != "agrees" for status in self.statuses.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an article in all its languages: a line of the name table.
+
+    Attributes:
+        source: as the source has it; empty if it was not found there.
+        forms: target → the first form in that translation; a target where it was not found is left out.
+        segments: indices of the segments that have it, ascending.
+        conflicts: target → other forms for the same name, in order of appearance.
+    """
+
+    source: str
+    forms: Mapping[str, str]
+    segments: tuple[int, ...]
+    conflicts: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +240,8 @@ class Record:
     translations: Mapping[str, Translation]
     briefs: Mapping[str, Brief]
     signature: str
+    ledger: tuple[Figure, ...] = ()
+    names: tuple[Name, ...] = ()
     schema_version: int = field(default=SCHEMA_VERSION)
 
     @property

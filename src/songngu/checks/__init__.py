@@ -1,7 +1,7 @@
 """Whether a translation can be trusted, and why not: a verdict and its reasons for one sentence and its rendering.
 
 A check is a function from a ``Pair`` to reasons, ``check: detail``. Checks read surfaces, numbers and words; they do
-not understand: a fluent sentence of the right length and with the right numbers passes, whatever it says.
+not understand: a fluent sentence with the right words and numbers passes, whatever it says of them.
 """
 
 import unicodedata
@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..types import Verdict
+from .addresses import addresses, quotes
 from .completeness import cut, empty
 from .confidence import unsure
-from .copies import copied
+from .copies import copied, partly_copied
+from .coverage import coverage
 from .lengths import length
 from .loops import looped
+from .names import names
+from .negation import negation
 from .numbers import numbers
 from .pair import Pair
 from .script import foreign_letters, wrong_script
@@ -22,7 +26,19 @@ from .script import foreign_letters, wrong_script
 Check = Callable[[Pair], list[str]]
 
 FATAL: Final[tuple[Check, ...]] = (empty, cut, copied, wrong_script, looped)  # nothing acceptable came back
-DOUBTFUL: Final[tuple[Check, ...]] = (length, numbers, foreign_letters, unsure)  # kept, with reasons
+# Kept, with reasons.
+DOUBTFUL: Final[tuple[Check, ...]] = (
+    length,
+    coverage,
+    partly_copied,
+    numbers,
+    names,
+    negation,
+    addresses,
+    quotes,
+    foreign_letters,
+    unsure,
+)
 
 # What only the model could say, when it translated: these reasons cannot be found again in the texts.
 FROM_MODEL: Final = ("cut:", "confidence:")

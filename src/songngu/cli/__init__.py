@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        print(f"songngu: error: {error.strerror or error}; what was finished is kept", file=sys.stderr)
+        print(f"songngu: error: {error}; what was finished is kept", file=sys.stderr)
         return FAILED
 
 

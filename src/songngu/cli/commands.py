@@ -2,21 +2,24 @@
 
 import argparse
 import json
+import os
 import time
-from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
-from .. import signatures
-from ..api import Pipeline, cache_folder
+from .. import reviews, signatures
+from ..api import Pipeline
 from ..articles import read
 from ..cache import RenderingStore
-from ..checks import FROM_MODEL, judge
 from ..drafts import label, prepare
 from ..errors import ArticleError, StoreError
+from ..glossaries import Glossary
+from ..glossaries.records import judged
 from ..outputs import Outputs, as_dict
-from ..types import VERDICTS, Record, Rendering, Verdict
+from ..places import cache_folder
+from ..types import Record
 from . import terminal
+from .tally import Tally
 
 _OK: Final = 0
 _FAILED: Final = 1
@@ -28,30 +31,27 @@ def run(options: argparse.Namespace) -> int:
     """Process articles; a line or a record for each on stdout, the summary on stderr."""
     started = time.monotonic()
     failures: list[ArticleError] = []
-    verdicts: dict[str, Counter[str]] = {}
-    articles = 0
+    tally = Tally()
 
     def failed(error: ArticleError) -> None:
         failures.append(error)
         terminal.complain(error)
 
     with _pipeline(options) as pipeline:
-        terminal.announce(pipeline.model)
+        for model in (pipeline.model, *pipeline.fallbacks):
+            terminal.announce(model)
         found = read(options.paths, language=options.source, on_error=failed)
         with terminal.progress() as advance:
             for record in pipeline.run(found, on_error=failed):
-                articles += 1
-                for target, counts in record.summary.items():
-                    verdicts.setdefault(target, Counter()).update(counts)
+                tally.add(record)
                 _emit(record, options)
                 advance(label(record.article))
-        summary = _summary(pipeline, articles, failures, verdicts)
+        summary = _summary(pipeline, tally, failures)
         Outputs(Path(options.outputs)).write_run(summary)
     terminal.summarise(summary, time.monotonic() - started, options.outputs)
     if failures:
         return _FAILED
-    doubtful = any(counts[verdict] for counts in verdicts.values() for verdict in _DOUBTS)
-    return _SUSPECT if options.strict and doubtful else _OK
+    return _SUSPECT if options.strict and tally.doubtful else _OK
 
 
 def plan(options: argparse.Namespace) -> int:
@@ -81,43 +81,29 @@ def plan(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Judge every rendering of an outputs folder by the present checks."""
+    """Judge every record of an outputs folder by the present rules: its sentences, its figures, its names."""
     outputs = Outputs(_existing(options.folder))
-    articles = 0
     rows = [("article", "target", "segment", "verdict", "reasons")]
-    counts: Counter[str] = Counter()
+    tally = Tally()
+    glossary = Glossary.read(options.glossary) if options.glossary else Glossary()
     for record in outputs.records():
-        articles += 1
+        record = judged(reviews.judged_again(record), glossary)
+        tally.add(record)
         for target, translation in record.translations.items():
-            for n, (segment, rendering) in enumerate(zip(record.segments, translation.renderings, strict=True)):
-                source = record.lines[segment.line].language
-                verdict, reasons = _judged_again(segment.text, rendering, source, target)
-                counts[verdict] += 1
-                if verdict in _DOUBTS:
-                    rows.append((record.article.id[:12], target, str(n + 1), verdict, "; ".join(reasons)))
+            for n, rendering in enumerate(translation.renderings, start=1):
+                if rendering.verdict in _DOUBTS:
+                    reasons = "; ".join(rendering.reasons)
+                    rows.append((record.article.id[:12], target, str(n), rendering.verdict, reasons))
     terminal.table(rows)
-    terminal.say(", ".join(f"{verdict} {counts[verdict]}" for verdict in VERDICTS))
-    if damaged := len(outputs.ids()) - articles:
+    terminal.account(tally.as_dict())
+    if damaged := len(outputs.ids()) - tally.articles:
         terminal.say(f"{damaged} damaged records; run their articles again")
         return _FAILED
-    return _SUSPECT if options.strict and any(counts[verdict] for verdict in _DOUBTS) else _OK
-
-
-def _judged_again(text: str, rendering: Rendering, source: str, target: str) -> tuple[Verdict, tuple[str, ...]]:
-    """Verdict and reasons by the present checks; what only the model could say stays as it was."""
-    if rendering.verdict == "untranslated":
-        return rendering.verdict, rendering.reasons
-    judgement = judge(text, rendering.text, source=source, target=target)
-    if rendering.verdict == "repaired" and judgement.verdict == "ok":
-        return rendering.verdict, rendering.reasons
-    lasting = tuple(reason for reason in rendering.reasons if reason.startswith(FROM_MODEL))
-    if rendering.verdict == "suspect" and judgement.verdict == "ok" and lasting:
-        return "suspect", lasting
-    return judgement.verdict, judgement.reasons + (lasting if rendering.verdict == "suspect" else ())
+    return _SUSPECT if options.strict and tally.doubtful else _OK
 
 
 def show(options: argparse.Namespace) -> int:
-    """One article: source, translations, verdicts, briefs."""
+    """One article: source, translations, verdicts, figures, names, briefs."""
     terminal.show(_record(options))
     return _OK
 
@@ -165,10 +151,18 @@ def _pipeline(options: argparse.Namespace) -> Pipeline:
         targets=[code for code in options.to.replace(" ", "").split(",") if code],
         outputs=options.outputs,
         sentences=options.sentences,
+        words=options.words,
         cache=options.cache,
         engine=options.engine,
         threads=options.threads,
         force=getattr(options, "force", False),
+        fallbacks=options.fallback,
+        retry_suspect=getattr(options, "retry_suspect", False),
+        glossary=options.glossary,
+        server=options.server,
+        server_model=options.server_model,
+        server_key=os.environ.get("SONGNGU_SERVER_KEY", ""),
+        group=options.group,
     )
 
 
@@ -204,13 +198,11 @@ def _emit(record: Record, options: argparse.Namespace) -> None:
         print(terminal.line(record, options.outputs), flush=True)
 
 
-def _summary(
-    pipeline: Pipeline, articles: int, failures: list[ArticleError], verdicts: dict[str, Counter[str]]
-) -> dict[str, Any]:
+def _summary(pipeline: Pipeline, tally: Tally, failures: list[ArticleError]) -> dict[str, Any]:
     return {
-        "articles": articles,
+        "articles": tally.articles,
         "processed": len(pipeline.fresh),
         "failed": [{"item": error.item, "reason": error.reason} for error in failures],
-        "verdicts": {target: {v: counts[v] for v in VERDICTS} for target, counts in verdicts.items()},
+        **tally.as_dict(),
         "signature": pipeline.signature,
     }

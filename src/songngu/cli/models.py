@@ -5,10 +5,10 @@ from collections.abc import Container
 from pathlib import Path
 from typing import Final
 
-from .. import manifests
-from ..catalog import STARTER, Entry, entries, installed
 from ..errors import ModelError
-from ..inspections import inspect
+from ..models import manifests
+from ..models.catalog import STARTER, Entry, entries, installed
+from ..models.inspections import inspect
 from ..places import models_folder
 from . import terminal
 
@@ -42,7 +42,7 @@ def list_models(options: argparse.Namespace) -> int:  # noqa: ARG001
 
 def pull(options: argparse.Namespace) -> int:
     """Bring a model from the hub."""
-    from ..pulls import pull as bring
+    from ..models.pulls import pull as bring
 
     places = bring(
         options.model,
@@ -83,7 +83,7 @@ def path(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write a model, or all members of a set, to one file."""
-    from ..bundles import export as write
+    from ..models.bundles import export as write
 
     bundle = Path(options.bundle)
     write(_folders(options.model), bundle)
@@ -95,7 +95,7 @@ def export(options: argparse.Namespace) -> int:
 
 def import_models(options: argparse.Namespace) -> int:
     """Install what a bundle holds."""
-    from ..bundles import import_bundle
+    from ..models.bundles import import_bundle
 
     _show(import_bundle(Path(options.bundle), models_folder(), terminal.say, accept_licence=options.accept_licence))
     return _OK
@@ -103,7 +103,7 @@ def import_models(options: argparse.Namespace) -> int:
 
 def recommend(options: argparse.Namespace) -> int:  # noqa: ARG001
     """Which models fit this machine, how they would run, and why others would not."""
-    from ..hardware import ARTICLE_TOKENS, advise, survey
+    from ..models.hardware import ARTICLE_TOKENS, advise, survey
 
     machine = survey(models_folder())
     here = {manifest.name for manifest in installed()}

@@ -1,15 +1,15 @@
 """What people see: data on stdout, all else on stderr. Colours and bars only on a terminal, and never with NO_COLOR."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from ..catalog import Model
 from ..errors import ArticleError
 from ..languages import NAMES
-from ..types import Record
+from ..models.catalog import Model
+from ..types import Figure, Name, Record, Sentence
 
 _COLOURS: Final = {"ok": "green", "repaired": "cyan", "suspect": "yellow", "untranslated": "red"}
 _MARKS: Final = {"ok": "", "repaired": "repaired", "suspect": "suspect", "untranslated": "untranslated"}
@@ -67,9 +67,17 @@ def summarise(summary: Mapping[str, Any], seconds: float, outputs: str) -> None:
     articles, processed, failed = summary["articles"], summary["processed"], len(summary["failed"])
     reused = articles - processed
     say(f"{articles} articles in {seconds:.1f} s: {processed} processed, {reused} from the outputs, {failed} failed")
-    for target, counts in summary["verdicts"].items():
-        say(f"  {NAMES.get(target, target)}: {_counts(counts)}")
+    account(summary)
     say(f"read them in {outputs}, or with: songngu show HASH")
+
+
+def account(counts: Mapping[str, Any]) -> None:
+    """Verdicts, figures and names, as ``Tally.as_dict`` has them."""
+    for target, verdicts in counts["verdicts"].items():
+        statuses = _counts(counts["statuses"].get(target, {}))
+        say(f"  {NAMES.get(target, target)}: sentences {_counts(verdicts)}; figures {statuses or 'none'}")
+    figures, names, conflicts = counts["figures"], counts["names"], counts["names_in_conflict"]
+    say(f"  {figures} figures in the sources; {names} names, {conflicts} in conflict")
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> None:
@@ -88,28 +96,79 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def show(record: Record) -> None:
-    """One article: source beside its translations into other languages, what was left out, the briefs."""
+    """One article: source beside its translations into other languages, what was left out, figures, names, briefs."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console()
     targets = [target for target in record.translations if target != record.language]
-    names = [NAMES.get(code, code) for code in (record.language, *targets)]
-    console.print(Text(f"{record.article.source or record.article.id}  ({names[0]})", "bold"))
-    drawn = Table("", *names, show_lines=True)
-    for n, segment in enumerate(record.segments):
-        role = record.role(segment)
-        number = str(n + 1) + ("" if role == "body" else f"\n{role}")
-        drawn.add_row(number, _plain(segment.text), *(_verdict(record, target, n) for target in targets))
-    console.print(drawn)
+    languages = [NAMES.get(code, code) for code in (record.language, *targets)]
+    console.print(Text(f"{record.article.source or record.article.id}  ({languages[0]})", "bold"))
+    console.print(_drawn(languages, _sentences(record, targets), lines=True))
     for removed in record.lines:
         if not removed.kept:
             console.print(Text(f"left out ({removed.role}, {removed.rule}): {removed.text}", "dim"))
+    if record.ledger:
+        console.print(Text("\nFigures", "bold"))
+        console.print(_drawn([*languages, "brief"], (_figure(figure, targets) for figure in record.ledger)))
+    if record.names:
+        console.print(Text("\nNames", "bold"))
+        console.print(_drawn(languages, (_name(name, targets) for name in record.names)))
     for language, brief in record.briefs.items():
         console.print(Text(f"\nBrief, {NAMES.get(language, language)}", "bold"))
+        for sentence in brief.headline:
+            console.print(Text(_cited(sentence), "italic"))
         for sentence in brief.sentences:
-            console.print(Text(f"{sentence.text} {[n + 1 for n in sentence.evidence]}"))
+            console.print(Text(_cited(sentence)))
+        for label, items in (("Figures", brief.figures), ("Facts", brief.facts)):
+            if items:
+                console.print(Text(f"{label}: ", "dim").append(" · ".join(map(_cited, items)), "not dim"))
+
+
+def _cited(sentence: Sentence) -> str:
+    """A sentence of a brief and the numbers of those that it rests on."""
+    return f"{sentence.text} {[n + 1 for n in sentence.evidence]}"
+
+
+def _drawn(header: Sequence[str], rows: Iterable[Sequence[Any]], *, lines: bool = False) -> Any:
+    """A table whose first column numbers the sentences."""
+    from rich.table import Table
+
+    drawn = Table("", *header, show_lines=lines)
+    for row in rows:
+        drawn.add_row(*row)
+    return drawn
+
+
+def _sentences(record: Record, targets: Sequence[str]) -> Iterator[list[Any]]:
+    for n, segment in enumerate(record.segments):
+        role = record.role(segment)
+        number = str(n + 1) + ("" if role == "body" else f"\n{role}")
+        yield [number, _plain(segment.text), *(_verdict(record, target, n) for target in targets)]
+
+
+def _figure(figure: Figure, targets: Sequence[str]) -> list[Any]:
+    """Number of the sentence, source, translations with what is not right about them, and what briefs have."""
+    row = [str(figure.segment + 1), _plain(figure.source)]
+    for target in targets:
+        status = figure.statuses.get(target, "agrees")
+        row.append(_marked(figure.forms.get(target, "–"), "" if status == "agrees" else status))
+    return [*row, _plain(", ".join(dict.fromkeys(figure.briefs.values())))]
+
+
+def _name(name: Name, targets: Sequence[str]) -> list[Any]:
+    """Numbers of the sentences, source, and the form in each translation, with its other forms."""
+    row = [", ".join(str(n + 1) for n in name.segments), _plain(name.source)]
+    for target in targets:
+        others = ", ".join(name.conflicts.get(target, ()))
+        row.append(_marked(name.forms.get(target, ""), f"also {others}" if others else ""))
+    return row
+
+
+def _marked(text: str, doubt: str) -> Any:
+    from rich.text import Text
+
+    return Text(text).append(" " if text and doubt else "").append(doubt, _COLOURS["suspect"])
 
 
 def _verdict(record: Record, target: str, n: int) -> Any:

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from ..catalog import find
 from ..errors import UsageError
+from ..models.catalog import find
 from . import terminal
 
 # A tenth of the rate that trains from nothing: new pairs are learned, and what was known is not forgotten at once.

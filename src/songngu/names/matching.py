@@ -16,6 +16,7 @@ from .skeletons import distance, fold, skeleton
 _TOLERANCE: Final = (0.0, 0.05, 0.3, 0.55, 0.8, 1.1, 1.4, 1.7)
 _TOLERANCE_ARABIC: Final = (0.0, 0.1, 0.35, 0.7, 1.05, 1.35, 1.7, 2.0)  # no vowels, no p, no v, two ways for g
 _TOLERANCE_LATIN: Final = (0.0, 0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 1.0)  # names are copied
+_KNOWN: Final = 0.5  # of these, for a name whose forms in the other language are known
 _LATIN_LETTER: Final = re.compile("[A-Za-z]")
 _LOOSE: Final = 2  # symbols (h, w, v) that a spelling may leave out for little
 _ENOUGH: Final = 0.6  # of the symbols of a name; of a name of the gazetteer all
@@ -81,11 +82,14 @@ def form(mention: Mention, language: str, other: Other) -> str | None:
     tokens = mention.tokens or _spoken(mention, language)
     if not tokens:
         return "" if any(entry.parts for entry in mention.entries) else None
-    spelled = [_token(token, other) for token in tokens]
+    known = bool(mention.entries) and all(entry.forms.get(other.language) for entry in mention.entries)
+    spelled = [_token(token, other, known) for token in tokens]
     total = sum(map(_weight, tokens))
     missing = sum(_weight(token) for token, found in zip(tokens, spelled, strict=True) if found is None)
     enough = total * (1 if mention.entries else _ENOUGH)
-    if total and total - missing < enough and not _run(tokens, other):
+    if not total:
+        return None if known and not any(spelled) else " ".join(filter(None, spelled))
+    if total - missing < enough and not _run(tokens, other, known):
         return None
     return " ".join(dict.fromkeys(found for found in spelled if found))
 
@@ -111,13 +115,13 @@ def _weight(token: str) -> int:
     return size if size > 1 else 0
 
 
-def _token(token: str, other: Other) -> str | None:
+def _token(token: str, other: Other, known: bool) -> str | None:
     if word := other.folded.get(fold(token)):
         return word
     wanted = skeleton(token)
     if len(wanted) > (2 if other.language in LATIN else 1) and (word := other.by_skeleton.get(wanted)):
         return word
-    limit = _tolerance(wanted, other.language)
+    limit = _tolerance(wanted, other.language, known)
     near = [(d, i) for i, own in enumerate(other.skeletons) if (d := _distance(wanted, own, other, limit)) <= limit]
     if near:
         return other.words[min(near)[1]]
@@ -131,16 +135,17 @@ def _distance(wanted: str, own: str, other: Other, limit: float) -> float:
     return distance(wanted, own, other.language)
 
 
-def _run(tokens: Sequence[str], other: Other) -> bool:
-    """True if neighbouring words of *other* together sound as the name does, wherever either writes spaces."""
+def _run(tokens: Sequence[str], other: Other, known: bool) -> bool:
+    """True if a word of *other*, or two neighbours, sound as the whole name does, wherever either writes spaces."""
     wanted = "".join(map(skeleton, tokens))
+    limit = _tolerance(wanted, other.language, known)
     pairs = [first + second for first, second in pairwise(other.skeletons)]
-    return any(distance(wanted, own, other.language) <= _tolerance(wanted, other.language) for own in pairs)
+    return any(_distance(wanted, own, other, limit) <= limit for own in (*pairs, *other.skeletons))
 
 
-def _tolerance(wanted: str, language: str) -> float:
+def _tolerance(wanted: str, language: str, known: bool = False) -> float:
     table = _TOLERANCE_LATIN if language in LATIN else _TOLERANCE_ARABIC if language == "ar" else _TOLERANCE
-    return table[min(len(wanted), len(table) - 1)]
+    return table[min(len(wanted), len(table) - 1)] * (_KNOWN if known else 1)
 
 
 def alike(one: str, two: str) -> bool:

@@ -22,6 +22,7 @@ _LONGEST_PERSON: Final = 5  # syllables of a Vietnamese personal name
 # English words of faiths, peoples and views: Darwinian, Lutheran, Marxism.
 _DERIVED: Final = re.compile("(?:ians?|ish|ese|isms?|ists?|ly|ics?|tion|ness|ing|ed)$")
 
+_CLOSED: Final = re.compile("[\\w,][”\"’']$")  # “…,” Reed said
 _POSSESSIVE: Final = re.compile("['’]s$")
 _NOT_AFTER: Final = {
     "nhật": ("chủ", "sinh", "cập"),
@@ -125,7 +126,10 @@ class _Text:
 
     def begins(self, at: int) -> bool:
         """True where a sentence begins: its capital says nothing."""
-        before = self.text[: self.matches[at].start()].rstrip()
+        start = self.matches[at].start()
+        before = self.text[max(0, start - 8) : start].rstrip() or self.text[:start].rstrip()
+        if _CLOSED.search(before) and self.text[start - 1].isspace():
+            return False
         return not before or before[-1] in ".!?…:;“”\"‘'([-–—•"
 
     def doubtful(self, at: int) -> bool:
@@ -144,12 +148,14 @@ class _Text:
 def _walk(text: _Text) -> Iterator[Mention]:
     at = 0
     while at < len(text.tokens):
-        run = text.run(at)
-        if run:
+        if run := text.run(at):
             yield from _named(text, at, at + run)
-        elif entries := text.phrases[at][1]:  # châu Phi
-            yield text.mention(at, text.phrases[at][0], [], entries)
-        at = max(at + max(run, 1), *(i + text.phrases[i][0] for i in range(at, at + max(run, 1))))
+            at = max(at + run, *(i + text.phrases[i][0] for i in range(at, at + run)))
+            continue
+        length, entries = text.phrases[at]
+        if entries:  # châu Phi
+            yield text.mention(at, length, [], entries)
+        at += max(length, 1)
 
 
 def _named(text: _Text, at: int, end: int) -> Iterator[Mention]:
@@ -178,11 +184,18 @@ def own_words(text: str, language: str) -> tuple[str, ...]:
 
 def _is_name(token: str, language: str) -> bool:
     word = re.split("['’]", token.casefold())[0] if language == "en" else token.casefold()
-    if word in common(language) or len(token) < 2:
+    if len(token) < 2 or not common(language).isdisjoint(_singular(word)):
         return False
     if _PLURAL.search(token) or (language == "vi" and _VIETNAMESE.search(word)):
         return False
     return language != "en" or not _DERIVED.search(word) or token.isupper()
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    """*word* and what it may be the English plural of: discs, churches, liberties."""
+    if len(word) < 4 or not word.endswith("s"):
+        return (word,)
+    return (word, word[:-1], *((word[:-2], f"{word[:-3]}y") if word.endswith("es") else ()))
 
 
 def _nouns(entries: tuple[Entry, ...], tokens: Sequence[str]) -> tuple[Entry, ...]:

@@ -49,7 +49,7 @@ def added(text: str, rendering: str, source: str, target: str) -> list[str]:
     other = Other(text, source)
     if any(len(word) >= _RUN_TOGETHER for word in other.words) or _headline(rendering):
         return []
-    return [m.text for m in _unique(mentions(rendering, target)) if _checked(m) and form(m, target, other) is None]
+    return [mention.text for mention in _alone(rendering, target, other)]
 
 
 def _headline(text: str) -> bool:
@@ -61,22 +61,28 @@ def _headline(text: str) -> bool:
 def disagreements(english: str, vietnamese: str, source_text: str, source: str) -> list[str]:
     """What two renderings of one source sentence do not agree on, as ``names: detail``; empty if all is well.
 
-    Vietnamese writes foreign names as English does, so every English name must be in the Vietnamese, and the other
-    way round. The source decides what is said of a name that only one of them has: the other lost it, or it is new.
+    Vietnamese writes foreign names as English does. A name that one of them lacks may be a title that was
+    translated, or “he”; so something is said only where each has a name that the other lacks, as when one was
+    replaced. The source decides what is said of a name: the other translation lost it, or it is new.
     """
-    texts = {
-        "en": ("English", english, Other(vietnamese, "vi")),
-        "vi": ("Vietnamese", vietnamese, Other(english, "en")),
-    }
-    reasons = []
-    for code, (language, text, other) in texts.items():
-        for mention in _unique(mentions(text, code)):
-            if _checked(mention) and form(mention, code, other) is None:
-                known = form(mention, code, Other(source_text, source)) is not None
-                reasons.append(
-                    f"names: “{mention.text}” is in the {language} only{'' if known else ', not in the source'}"
-                )
-    return reasons
+    ours = _alone(english, "en", Other(vietnamese, "vi"))
+    theirs = _alone(vietnamese, "vi", Other(english, "en")) if ours else []
+    if not theirs:
+        return []
+    other = Other(source_text, source)
+    return [
+        f"names: “{mention.text}” is in the {language} only{'' if form(mention, code, other) is not None else _NEW}"
+        for language, code, found in (("English", "en", ours), ("Vietnamese", "vi", theirs))
+        for mention in found
+    ]
+
+
+_NEW: Final = ", not in the source"
+
+
+def _alone(text: str, language: str, other: Other) -> list[Mention]:
+    """The names of *text* that the other text does not have."""
+    return [m for m in _unique(mentions(text, language)) if _checked(m) and form(m, language, other) is None]
 
 
 def _unique(found: tuple[Mention, ...]) -> list[Mention]:

@@ -110,7 +110,9 @@ class Outputs:
         """Raise a ``StoreError`` if nothing can be written here; nothing is made."""
         existing = next(path for path in (self.folder, *self.folder.absolute().parents) if path.exists())
         if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
-            raise StoreError(f"{self.folder}: no folder can be written there, because of {existing}; choose another one")
+            raise StoreError(
+                f"{self.folder}: no folder can be written there, because of {existing}; choose another one"
+            )
 
     def write_index(self) -> None:
         """Bring the index up to date: the records that passed through, and whatever else the folder holds."""
@@ -149,7 +151,9 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); free the disk or choose another folder") from error
+        raise StoreError(
+            f"{path}: cannot be written ({error.strerror}); free the disk or choose another folder"
+        ) from error
 
 
 def _read_entries(path: Path) -> list[dict[str, Any]]:

@@ -1,73 +1,48 @@
 """Records as Markdown for people: translations with their doubts marked, briefs with their evidence."""
 
-import re
 from collections.abc import Iterator
 
-from ..languages import NAMES
 from ..signatures import parts
-from ..types import Line, Record, Rendering
+from ..types import Line, Record, Rendering, Sentence
+from . import tables
+from .wording import escape, language_name, words
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")  # would begin a list or underline a heading
 _DOUBTS = ("suspect", "untranslated")
-_CAPTION = {"en": "Photo", "vi": "Ảnh"}
-_WORDS = {
-    "en": {
-        "from": "From", "doubts": "Doubtful sentences", "suspect": "suspect", "untranslated": "untranslated",
-        "removed": "Lines left out", "evidence": "Evidence", "brief": "Brief", "sentences": "sentences",
-        "model": "Machine translation by {}: read the source before you rely on it.",
-    },
-    "vi": {
-        "from": "Dịch từ", "doubts": "Câu cần kiểm tra", "suspect": "nghi vấn", "untranslated": "chưa dịch được",
-        "removed": "Dòng đã bỏ", "evidence": "Dẫn chứng", "brief": "Tóm tắt", "sentences": "câu",
-        "model": "Bản dịch máy của {}: hãy đối chiếu với nguồn trước khi sử dụng.",
-    },
-}  # fmt: skip
-
-
-# Names of languages within a Vietnamese sentence; English ones are in ``languages``.
-_VIETNAMESE_NAMES = {
-    "ar": "tiếng Ả Rập", "bn": "tiếng Bengal", "en": "tiếng Anh", "id": "tiếng Indonesia", "ur": "tiếng Urdu",
-    "vi": "tiếng Việt",
-}  # fmt: skip
 
 
 def translation_page(record: Record, target: str) -> str:
-    """The translation, laid out as the article; footnotes say what is doubtful and what was left out."""
-    words = _WORDS.get(target, _WORDS["en"])
+    """The translation, laid out as the article; with its doubts, figures, names, and what was left out."""
+    texts = words(target)
     parts = [_heading(record, target), _metadata(record, target)]
     parts += _paragraphs(record, target)
     doubts = list(_doubts(record, target))
     if doubts:
-        parts += [f"## {words['doubts']}", "\n".join(doubts)]
+        parts += [f"## {texts['doubts']}", "\n".join(doubts)]
+    parts += [*tables.figures(record, target), *tables.names(record, target)]
     removed = [line for line in record.lines if not line.kept]
     if removed:
-        parts += [f"## {words['removed']}", "\n".join(f"- {_removed(line)}" for line in removed)]
+        parts += [f"## {texts['removed']}", "\n".join(f"- {_removed(line)}" for line in removed)]
     return "\n\n".join(parts) + "\n"
 
 
 def brief_page(record: Record, language: str) -> str:
     """The brief; notes name the sentences that it rests on, in the source language, and whether they are doubtful."""
-    words = _WORDS.get(language, _WORDS["en"])
+    texts = words(language)
     brief = record.briefs[language]
-    sentences = [
-        f"{escape(sentence.text)} {''.join(f'[^{n + 1}]' for n in sentence.evidence)}" for sentence in brief.sentences
-    ]
-    evidence = sorted({n for sentence in brief.sentences for n in sentence.evidence})
+    lines = {"key": brief.figures, "facts": brief.facts}
+    body = [*map(_noted, brief.sentences)]
+    body += [f"**{texts[name]}:** {' · '.join(map(_noted, parts))}" for name, parts in lines.items() if parts]
+    evidence = sorted({n for part in (*brief.sentences, *brief.figures, *brief.facts) for n in part.evidence})
     verdicts = [record.translations[language].renderings[n].verdict for n in evidence]
-    marks = [f"**{words[verdict]}** — " if verdict in _DOUBTS else "" for verdict in verdicts]
+    marks = [f"**{texts[verdict]}** — " if verdict in _DOUBTS else "" for verdict in verdicts]
     notes = [f"[^{n + 1}]: {mark}{escape(record.segments[n].text)}" for n, mark in zip(evidence, marks, strict=True)]
-    title = f"{_heading(record, language)} — {words['brief']}"
-    return (
-        "\n\n".join([title, _metadata(record, language), *sentences, f"## {words['evidence']}", "\n".join(notes)])
-        + "\n"
-    )
+    title = f"{_heading(record, language)} — {texts['brief']}"
+    return "\n\n".join([title, _metadata(record, language), *body, f"## {texts['evidence']}", "\n".join(notes)]) + "\n"
 
 
-def escape(text: str) -> str:
-    """*text* as Markdown that shows it as it is: nothing in an article is markup."""
-    text = _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
-    return _START.sub(lambda start: f"{start[1]}\\{start[2]}" if start[1] else f"\\{start[3]}", text)
+def _noted(sentence: Sentence) -> str:
+    """A sentence of a brief with the marks of its notes."""
+    return f"{escape(sentence.text)} {''.join(f'[^{n + 1}]' for n in sentence.evidence)}"
 
 
 def _heading(record: Record, target: str) -> str:
@@ -79,29 +54,28 @@ def _heading(record: Record, target: str) -> str:
 
 def _metadata(record: Record, target: str) -> str:
     """Language, verdicts, model, and the lines that say where the article is from."""
-    words = _WORDS.get(target, _WORDS["en"])
+    texts = words(target)
     counts = record.summary[target]
-    verdicts = ", ".join(f"{words.get(verdict, verdict)} {count}" for verdict, count in counts.items() if count)
-    language = _VIETNAMESE_NAMES.get(record.language) if target == "vi" else None
-    facts = [f"*{words['from']} {language or NAMES.get(record.language, record.language)}."]
-    facts.append(f"{sum(counts.values())} {words['sentences']}: {verdicts}.")
+    verdicts = ", ".join(f"{texts.get(verdict, verdict)} {count}" for verdict, count in counts.items() if count)
+    facts = [f"*{texts['from']} {language_name(record.language, target)}."]
+    facts.append(f"{sum(counts.values())} {texts['sentences']}: {verdicts}.")
     if record.language != target:
         model = parts(record.translations[target].signature).get("model", "?")
-        facts.append(words["model"].format(escape(model)))
+        facts.append(texts["model"].format(escape(model)))
     origin = " · ".join(escape(line.text) for line in record.lines if line.role in ("source", "byline"))
     return " ".join(facts) + "*" + (f"\n\n{origin}" if origin else "")
 
 
 def _paragraphs(record: Record, target: str) -> Iterator[str]:
     """One block for each line that was kept, except the title, which is the page's heading."""
-    by_line: dict[int, list[str]] = {}
+    texts, by_line = words(target), dict[int, list[str]]()
     renderings = record.translations[target].renderings
     for n, (segment, rendering) in enumerate(zip(record.segments, renderings, strict=True)):
         by_line.setdefault(segment.line, []).append(_sentence(n, rendering))
     for number, sentences in by_line.items():
         line, text = record.lines[number], "".join(sentences).strip()
         if line.role == "caption":
-            yield f"> *{_CAPTION.get(target, 'Photo')}:* {text}"
+            yield f"> *{texts['photo']}:* {text}"
         elif line.rule == "heading":
             yield f"### {text}"
         elif line.role == "body" and text:
@@ -117,12 +91,12 @@ def _sentence(n: int, rendering: Rendering) -> str:
 
 
 def _doubts(record: Record, target: str) -> Iterator[str]:
-    words = _WORDS.get(target, _WORDS["en"])
+    texts = words(target)
     for n, (segment, r) in enumerate(zip(record.segments, record.translations[target].renderings, strict=True)):
         if r.verdict in _DOUBTS:
             reasons = "; ".join(map(escape, r.reasons))
             source = "" if r.verdict == "untranslated" else f" — {escape(segment.text)}"
-            yield f"[^{n + 1}]: **{words[r.verdict]}**: {reasons}{source}"
+            yield f"[^{n + 1}]: **{texts[r.verdict]}**: {reasons}{source}"
 
 
 def _removed(line: Line) -> str:

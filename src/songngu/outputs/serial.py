@@ -5,14 +5,16 @@ renderings, segments and lines belong together.
 """
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from ..errors import StoreError
 from ..types import (
     SCHEMA_VERSION,
     Article,
     Brief,
+    Figure,
     Line,
+    Name,
     Record,
     Rendering,
     Segment,
@@ -20,6 +22,9 @@ from ..types import (
     Translation,
     digest,
 )
+
+# The parts of a brief that are lists of sentences.
+_PARTS: Final = ("headline", "sentences", "figures", "facts")
 
 
 def to_json(record: Record) -> bytes:
@@ -46,6 +51,8 @@ def as_dict(record: Record) -> dict[str, Any]:
         "translations": {target: _translation(t) for target, t in record.translations.items()},
         "briefs": {language: _brief(b) for language, b in record.briefs.items()},
         "summary": record.summary,
+        "ledger": [_figure(figure) for figure in record.ledger],
+        "names": [_name(name) for name in record.names],
     }  # fmt: skip
 
 
@@ -82,8 +89,35 @@ def _translation(translation: Translation) -> dict[str, Any]:
 
 
 def _brief(brief: Brief) -> dict[str, Any]:
-    sentences = [{"text": s.text, "evidence": list(s.evidence)} for s in brief.sentences]
-    return {"language": brief.language, "signature": brief.signature, "sentences": sentences}
+    parts = {name: _sentences(getattr(brief, name)) for name in _PARTS}
+    return {"language": brief.language, "signature": brief.signature, **parts}
+
+
+def _sentences(sentences: tuple[Sentence, ...]) -> list[dict[str, Any]]:
+    return [{"text": s.text, "evidence": list(s.evidence)} for s in sentences]
+
+
+def _read_brief(brief: dict[str, Any]) -> Brief:
+    parts = {name: tuple(Sentence(s["text"], tuple(s["evidence"])) for s in brief[name]) for name in _PARTS}
+    return Brief(language=brief["language"], signature=brief["signature"], **parts)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "segment": figure.segment, "kind": figure.kind, "value": figure.value, "unit": figure.unit,
+        "source": figure.source, "forms": dict(figure.forms), "statuses": dict(figure.statuses),
+        "briefs": dict(figure.briefs),
+    }  # fmt: skip
+
+
+def _name(name: Name) -> dict[str, Any]:
+    conflicts = {target: list(forms) for target, forms in name.conflicts.items()}
+    return {"source": name.source, "forms": dict(name.forms), "segments": list(name.segments), "conflicts": conflicts}
+
+
+def _read_name(name: dict[str, Any]) -> Name:
+    conflicts = {target: tuple(forms) for target, forms in name["conflicts"].items()}
+    return Name(name["source"], name["forms"], tuple(name["segments"]), conflicts)
 
 
 def _record(content: dict[str, Any]) -> Record:
@@ -100,15 +134,10 @@ def _record(content: dict[str, Any]) -> Record:
             )
             for target, t in content["translations"].items()
         },
-        {
-            language: Brief(
-                b["language"],
-                tuple(Sentence(s["text"], tuple(s["evidence"])) for s in b["sentences"]),
-                b["signature"],
-            )
-            for language, b in content["briefs"].items()
-        },
+        {language: _read_brief(brief) for language, brief in content["briefs"].items()},
         content["signature"],
+        tuple(Figure(**figure) for figure in content["ledger"]),
+        tuple(map(_read_name, content["names"])),
     )
 
 

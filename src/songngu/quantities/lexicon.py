@@ -93,11 +93,15 @@ class Lexicon:
 
     def values(self, word: str) -> Values:
         """Every number that *word* may stand for by itself: more than it means."""
-        return _values(self, word)
+        found: set[Decimal] = set()
+        for stem in self.all_stems(word):
+            found |= self.asides.get(stem, frozenset())
+            found |= frozenset() if word.islower() else self.names.get(stem, frozenset())
+        return frozenset(found)
 
     def late(self, word: str) -> bool:
         """Whether *word* speaks of the afternoon, evening or night."""
-        return _late(self, word)
+        return not self.afternoon.isdisjoint(self.all_stems(word))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -119,20 +123,6 @@ def _entry(lexicon: Lexicon, word: str) -> Entry | None:
             if stem in lexicon.other_months:
                 return Entry("month", lexicon.other_months[stem], False)
     return None
-
-
-@lru_cache(maxsize=1 << 15)
-def _late(lexicon: Lexicon, word: str) -> bool:
-    return not lexicon.afternoon.isdisjoint(lexicon.all_stems(word))
-
-
-@lru_cache(maxsize=1 << 15)
-def _values(lexicon: Lexicon, word: str) -> Values:
-    found: set[Decimal] = set()
-    for stem in lexicon.all_stems(word):
-        found |= lexicon.asides.get(stem, frozenset())
-        found |= frozenset() if word.islower() else lexicon.names.get(stem, frozenset())
-    return frozenset(found)
 
 
 def _stems(lexicon: Lexicon, word: str) -> tuple[str, ...]:

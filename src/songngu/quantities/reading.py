@@ -55,8 +55,8 @@ def quantities(text: str, language: str) -> list[Quantity]:
 def read(text: str, language: str) -> Reading:
     """The quantities and the hints of *text*."""
     lexicon = LEXICONS.get(language, UNKNOWN)
-    spoken = set(words(text))
-    late = any(map(lexicon.late, spoken))
+    said = [_said(lexicon, word) for word in set(words(text))]
+    late = any(is_late for _, is_late in said)
     found, doubtful, hints = _numbers(text, language, lexicon)
     found = dates(text, found, language)
     found = times(text, found, language, late)
@@ -65,7 +65,7 @@ def read(text: str, language: str) -> Reading:
     found = rates(text, found, language)
     found = ranges(text, [_decade(text, year(text, q, language)) for q in found])
     found = [q for q in found if not _is_doubtful(q, doubtful)]
-    hints = hints.union(*map(lexicon.values, spoken), *map(_roman, spoken))
+    hints = hints.union(*(values for values, _ in said if values))
     hints = hints | {value + 1900 for value in hints if 20 <= value < 100 and value % 10 == 0}
     if late:
         hints = hints | {value + 12 for value in hints if 1 <= value < 12}
@@ -179,6 +179,12 @@ def _decade(text: str, quantity: Quantity) -> Quantity:
     if before or _DECADE.match(text, quantity.end):
         return replace(quantity, readings=frozenset({value, value + 1900}))
     return quantity
+
+
+@lru_cache(maxsize=1 << 15)
+def _said(lexicon: Lexicon, word: str) -> tuple[Values, bool]:
+    """Every value that *word* may stand for by itself, and whether it speaks of the afternoon, evening or night."""
+    return lexicon.values(word) | _roman(word), lexicon.late(word)
 
 
 def _roman(word: str) -> Values:

@@ -10,11 +10,32 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ..errors import UsageError
-from .families import family_of
-from .folders import digest_folder, open_folder
-from .protocol import Hypothesis, Request, Search, Translator, ask
+from .chat import Chat
+from .chat_prompts import convention_of, convention_of_name
+from .families import family_of, is_chat
+from .folders import ModelFolder, digest_file, digest_folder, open_folder
+from .pivot import FirstOf, Pivot, name_of, routed
+from .protocol import Hypothesis, Request, Search, Translator, ask, join
 
-__all__ = ["ENGINES", "Hypothesis", "Request", "Search", "Translator", "ask", "digest_folder", "load", "signature_of"]
+__all__ = [
+    "ENGINES",
+    "Chat",
+    "FirstOf",
+    "Hypothesis",
+    "Pivot",
+    "Request",
+    "Search",
+    "Translator",
+    "ask",
+    "at_server",
+    "digest_file",
+    "digest_folder",
+    "join",
+    "load",
+    "name_of",
+    "routed",
+    "signature_of",
+]
 
 
 class EngineEntry(NamedTuple):
@@ -30,11 +51,18 @@ ENGINES: Final = {
     "ctranslate2-float32": EngineEntry("songngu.translators.ctranslate.CTranslate2Engine", ("ctranslate2",), "float32"),
     "transformers": EngineEntry("songngu.translators.pytorch.PyTorchEngine", ("transformers", "torch"), "float32"),
 }
+_CHAT: Final = EngineEntry("songngu.translators.chat_local.Local", ("transformers", "tokenizers", "torch"), "bfloat16")
 _AUTO: Final = "ctranslate2"  # the fastest on a CPU, and int8 needs a quarter of the memory
 
 
 def load(
-    folder: Path, *, engine: str = "auto", converted: Path, threads: int = 0, digest: str | None = None
+    folder: Path,
+    *,
+    engine: str = "auto",
+    converted: Path,
+    threads: int = 0,
+    digest: str | None = None,
+    group: int = 1,
 ) -> Translator:
     """A translator from a model folder. Its weights are read at the first ``translate``.
 
@@ -44,15 +72,20 @@ def load(
         converted: folder of ours for models in the engine's own format; made if need be.
         threads: most that the engine uses; 0 leaves the choice to it.
         digest: ``digest_folder(folder)``, if the caller has it already: it takes long for a large model.
+        group: neighbouring sentences that a chat model is asked for together; see ``Chat``.
 
     Raises:
-        UsageError: if there is no such engine.
+        UsageError: if there is no such engine, or not for this model.
         ModelError: if the folder cannot be used.
     """
     from .seq2seq import Seq2Seq
 
     entry = _entry(engine)
     opened = open_folder(folder)
+    if is_chat(opened):
+        return _chat(opened, engine, threads=threads, digest=digest, group=group)
+    if group > 1:
+        raise UsageError(f"{folder.name}: translates sentence by sentence; only chat models take several together")
     family = family_of(opened)
     digest = digest or digest_folder(folder)
     module, name = entry.path.rsplit(".", 1)
@@ -78,14 +111,48 @@ def signature_of(folder: Path, engine: str = "auto", *, digest: str | None = Non
         ModelError: if the folder cannot be used.
     """
     entry = _entry(engine)
-    family = family_of(open_folder(folder))
-    versions = "+".join(f"{package}-{version(package)}" for package in (*entry.packages, *family.packages))
+    opened = open_folder(folder)
+    if is_chat(opened):
+        return _chat(opened, engine, digest=digest).signature
+    family = family_of(opened)
+    return _signature(folder, family.name, entry, (*entry.packages, *family.packages), digest)
+
+
+def at_server(url: str, model: str, key: str = "", *, group: int = 1) -> Chat:
+    """A translator by a chat model on a server, asked through OpenAI's protocol. Its signature already asks the server.
+
+    Args:
+        url: as ``http://localhost:11434/v1``.
+        model: its name on the server.
+        key: sent as bearer token, if there is one.
+        group: neighbouring sentences that are asked for together; see ``Chat``.
+
+    Raises:
+        UsageError: if *url* is no address.
+    """
+    from .chat_server import Server
+
+    return Chat(Server(url, model, key), convention_of_name(model), group=group)
+
+
+def _chat(folder: ModelFolder, engine: str, *, threads: int = 0, digest: str | None = None, group: int = 1) -> Chat:
+    from .chat_local import Local
+
+    if engine not in ("auto", "transformers"):
+        raise UsageError(f"{folder.path.name}: is a chat model; its engine is transformers, not {engine}")
+    signature = _signature(folder.path, "chat", _CHAT, _CHAT.packages, digest)
+    backend = Local(folder, signature, number_type=_CHAT.number_type, threads=threads)
+    return Chat(backend, convention_of(folder), group=group)
+
+
+def _signature(folder: Path, family: str, entry: EngineEntry, packages: tuple[str, ...], digest: str | None) -> str:
+    versions = "+".join(f"{package}-{version(package)}" for package in packages)
     name = folder.resolve().name.replace("|", "_")
     return "|".join(
         (
             f"model:{name}",
             f"digest:{digest or digest_folder(folder)}",
-            f"family:{family.name}",
+            f"family:{family}",
             f"engine:{versions}",
             f"type:{entry.number_type}",
         )

@@ -19,6 +19,14 @@ FAMILIES: Final[dict[tuple[str, str], type[Family]]] = {
     ("marian", ""): MarianFamily,
 }
 
+# Where a folder does not name its tokenizer's class: facebook/m2m100_418M does not, NLLB does.
+_TOKENIZERS: Final = {"m2m_100": "M2M100Tokenizer"}
+
+
+def is_chat(folder: ModelFolder) -> bool:
+    """True for a model that is called through a chat template; it belongs to no family."""
+    return "chat_template" in folder.tokenizer or (folder.path / "chat_template.jinja").is_file()
+
 
 def family_of(folder: ModelFolder) -> Family:
     """The family of a model folder, by ``model_type`` and tokenizer class.
@@ -27,7 +35,7 @@ def family_of(folder: ModelFolder) -> Family:
         ModelError: if it is none of ``FAMILIES``.
     """
     model_type = str(folder.config.get("model_type"))
-    tokenizer = str(folder.tokenizer.get("tokenizer_class")).removesuffix("Fast")
+    tokenizer = str(folder.tokenizer.get("tokenizer_class") or _TOKENIZERS.get(model_type)).removesuffix("Fast")
     family = FAMILIES.get((model_type, "")) or FAMILIES.get((model_type, tokenizer))
     if family is None:
         known = ", ".join(" with ".join(filter(None, key)) for key in FAMILIES)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ...errors import ModelError
+from ...outputs import write
+from ...places import models_folder
+from ...translators import digest_folder, signature_of
 from .. import manifests
-from ..errors import ModelError
 from ..inspections import CHAT
 from ..manifests import Manifest
-from ..outputs import write
-from ..places import models_folder
-from ..translators import digest_folder, signature_of
 from .table import Entry, entries, entries_of
 
 __all__ = ["AUTO", "STARTER", "Entry", "Model", "entries", "entries_of", "find", "installed", "revision", "signature"]
@@ -44,7 +44,7 @@ class Model:
 
 STARTER: Final = Model(
     name="starter",
-    folder=Path(__file__).parents[1] / "starter",
+    folder=Path(__file__).parents[2] / "starter",
     licence="see starter/README.md",
     notice="the built-in starter is a very small model: its translations show what an article is about, and are not "
     "fit to publish or to rely on; `songngu models list` shows real ones, `songngu models pull NAME` brings one",

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from ..errors import ModelError
+from ...errors import ModelError
 
 if sys.version_info >= (3, 11):
     import tomllib

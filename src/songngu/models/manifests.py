@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from .errors import ModelError
-from .translators.folders import digest_file
+from ..errors import ModelError
+from ..translators.folders import digest_file
 
 FILE: Final = ".songngu.json"
 FORMAT: Final = 1

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import ModelError, StoreError
+from ..errors import ModelError, StoreError
+from ..translators.folders import digest_file
 from .installations import IncompleteError
 from .manifests import File
-from .translators.folders import digest_file
 
 _PART = ".part"
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from ..errors import ModelError, StoreError
 from . import manifests
-from .errors import ModelError, StoreError
 from .inspections import inspect
 from .manifests import Manifest
 

@@ -8,14 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from ..errors import ModelError
+from ..translators.folders import ModelFolder, digest_file
 from . import hub, manifests
 from .catalog.table import Entry, allows_commerce, entries_of
-from .errors import ModelError
 from .hub import Listing
 from .inspections import recognise
 from .installations import Tell, approve, install, make_room, naming, staging
 from .manifests import File, Manifest
-from .translators.folders import ModelFolder, digest_file
 
 _CONFIG: Final = "config.json"
 _TOKENIZER: Final = "tokenizer_config.json"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from .errors import ModelError
-from .languages import NAMES
-from .translators.chat_prompts import convention_of
-from .translators.families import family_of, is_chat
-from .translators.family import Family
-from .translators.folders import ModelFolder, open_folder
+from ..errors import ModelError
+from ..languages import NAMES
+from ..translators.chat_prompts import convention_of
+from ..translators.families import family_of, is_chat
+from ..translators.family import Family
+from ..translators.folders import ModelFolder, open_folder
 
 CHAT: Final = "chat"
 _TARGETS: Final = ("en", "vi")  # those that articles are translated into, unless the user says otherwise

@@ -18,8 +18,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
+from ..errors import ModelError, StoreError
 from . import manifests
-from .errors import ModelError, StoreError
 from .installations import Tell, approve, install, make_room, staging
 from .manifests import Manifest
 from .pulls import ask_licence

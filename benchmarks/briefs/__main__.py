@@ -1,0 +1,5 @@
+"""Measure briefs: ``python benchmarks/briefs DATA``; see ``command.py``."""
+
+from command import main
+
+main()

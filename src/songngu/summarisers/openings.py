@@ -1,0 +1,60 @@
+"""Sentences that lean on the one before them: how they are known by their first words, and how some are mended.
+
+A connective that a comma parts from the rest (*However,*) can go without loss; the languages that do without the comma
+(Arabic, Bengali, Urdu) lose only the words for *but*. A pronoun cannot: such a sentence is avoided.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+# Languages that write no comma after such a word, and the words that mean no more than a contrast.
+_BARE: Final = {
+    "ar": "لكن|ولكن",
+    "bn": "তবে|কিন্তু",
+    "ur": "تاہم|لیکن|البتہ",
+}
+_NEVER: Final = "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Patterns for the first words of a sentence in one language."""
+
+    connective: re.Pattern[str]
+    leaning: re.Pattern[str]
+
+
+def mended(text: str, language: str) -> str:
+    """*text* without the connective that it begins with, if nothing else goes; else *text* itself."""
+    rest = _openings(language).connective.sub("", text, count=1)
+    return rest[:1].upper() + rest[1:] if any(map(str.isalpha, rest)) else text
+
+
+def leans(text: str, language: str) -> bool:
+    """Whether *text*, mended, begins with a word that only the sentence before explains."""
+    return bool(_openings(language).leaning.match(mended(text, language)))
+
+
+@cache
+def _openings(language: str) -> Openings:
+    connectives, leaning = _table().get(language, (_NEVER, _NEVER))
+    bare = rf"|(?:{_BARE[language]})\s+" if language in _BARE else ""
+    return Openings(
+        re.compile(rf"(?:(?:{connectives})\s?[,،]\s*{bare})(?=\S)", re.IGNORECASE),
+        re.compile(rf"(?:{leaning}|{connectives})(?![\w\u0980-\u09ff])", re.IGNORECASE),
+    )
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    """Language → connectives and leaning words, the longest first."""
+    _, *rows = files(__package__).joinpath("openings.tsv").read_text(encoding="utf-8").splitlines()
+    cells = (row.split("\t") for row in rows)
+    return {language: (_longest_first(first), _longest_first(second)) for language, first, second in cells}
+
+
+def _longest_first(forms: str) -> str:
+    return "|".join(map(re.escape, sorted(forms.split("|"), key=len, reverse=True)))
