@@ -4,18 +4,34 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from songngu.checks.dictionaries import DICTIONARIES, cut, dictionary
 from songngu.translators import Hypothesis, Request, Search
 
+# Words that say little about a text, to make a rendering about as long as its source.
 _WORDS = {
-    "en": "the health ministry said that the hospital will treat every patient who comes in this week and report".split(),
-    "vi": "bộ y tế cho biết rằng bệnh viện sẽ điều trị mọi người bệnh đến trong tuần này và báo cáo với người dân".split(),
+    "en": "the of and to in is that for it with as on by at from this".split(),
+    "vi": "của và các là trong với cho những một được này đã có để khi".split(),
 }
+
+
+@cache
+def _glosses(source: str, target: str) -> dict[str, str]:
+    """Stem of a word → a stem that the dictionary of the checks has for it; of several, the least ambiguous one."""
+    swapped = (source, target) == ("en", "vi")
+    if not swapped and (source, target) not in DICTIONARIES:
+        return {}
+    words = dictionary(*((target, source) if swapped else (source, target)))
+    right = {place: stem for stem, (place, *_) in words.right.items()}
+    entries = sorted(words.left.items(), key=lambda item: -len(item[1].split()))
+    pairs = [(stem, right[int(place)]) for stem, entry in entries for place in entry.split()[2:]]
+    return {there: here for here, there in pairs} if swapped else dict(pairs)
 
 
 @dataclass
 class Filler:
-    """Fluent words of the target language, about as long as the source and with its numbers: what the checks accept.
+    """Word for word, about as long as the source and with its numbers: what the checks accept.
 
     It counts what it is asked, so that tests can see what was not asked again.
     """
@@ -38,11 +54,14 @@ class Filler:
         return [Hypothesis(self.render(request), True, None) for request in requests]
 
     def render(self, request: Request) -> str:
-        words, found, length = _WORDS[request.target], [], 0
-        start = sum(map(ord, request.text))
-        while length < 0.9 * len(request.text):
-            word = words[(start + len(found) * len(found)) % len(words)]
-            found.append(word)
+        glosses = _glosses(request.source, request.target)
+        found = [glosses[word.stem] for word in cut(request.text, request.source) if word.stem in glosses]
+        words, length = _WORDS[request.target], len(" ".join(found))
+        for number in range(len(request.text)):
+            if length >= 0.9 * len(request.text):
+                break
+            word = words[(sum(map(ord, request.text)) + number * number) % len(words)]
+            found.insert(2 * number + 1, word)
             length += len(word) + 1
         return " ".join([*found, *re.findall(r"\d[\d.,]*\d|\d", request.text)])
 

@@ -33,10 +33,17 @@ class _Mend:
 def restore(text: str, target: str, source_text: str, source: str) -> str:
     """*text* with the names of the gazetteer and Vietnamese personal names in the spelling of *target*.
 
-    Doing it again changes nothing. Targets other than English and Vietnamese come back as they are.
+    Doing it again changes nothing: a mended name may show where the next one begins. Targets other than English and
+    Vietnamese come back as they are.
     """
     if target not in ("en", "vi"):
         return text
+    while (mended := _mended(text, target, source_text, source)) != text:
+        text = mended
+    return text
+
+
+def _mended(text: str, target: str, source_text: str, source: str) -> str:
     pieces, end = [], 0
     for start, stop, new in _edits(text, target, source_text, source):
         pieces += [text[end:start], new]
