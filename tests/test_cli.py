@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with its own cache, and a translator that needs no model."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SONGNGU_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("songngu.api._translator", lambda *_: Filler())
+    monkeypatch.setattr("songngu.api.translator_of", lambda *_: Filler())
     return tmp_path
 
 
@@ -67,7 +67,7 @@ def test_a_bad_file_is_exit_code_1_and_the_rest_is_done(folder: Path, capsys: py
 
 
 def test_strict_is_exit_code_3(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("songngu.api._translator", lambda *_: Silent())
+    monkeypatch.setattr("songngu.api.translator_of", lambda *_: Silent())
     assert main(["run", str(ARABIC)]) == 0
     assert main(["run", str(ARABIC), "--strict"]) == 3
     assert main(["check", "outputs", "--strict"]) == 3
@@ -140,7 +140,7 @@ def test_an_article_is_found_by_its_path_even_if_its_language_was_named(
 def test_check_keeps_what_only_the_model_could_say(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("songngu.api._translator", lambda *_: Unsure())
+    monkeypatch.setattr("songngu.api.translator_of", lambda *_: Unsure())
     main(["run", str(ARABIC)])
     capsys.readouterr()
     assert main(["check", "outputs", "--strict"]) == 3
@@ -158,7 +158,7 @@ class Miscounting(Filler):
 def test_figures_are_accounted_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("songngu.api._translator", lambda *_: Miscounting())
+    monkeypatch.setattr("songngu.api.translator_of", lambda *_: Miscounting())
     (folder / "a.txt").write_text("Rumah sakit itu merawat 450 pasien pekan ini.\nMenteri kesehatan datang kemarin.")
     assert main(["run", "a.txt", "--source", "id", "--strict"]) == 3
     error = capsys.readouterr().err
@@ -250,7 +250,7 @@ def test_force_does_everything_again(folder: Path, capsys: pytest.CaptureFixture
 
 def test_one_changed_sentence_is_one_sentence_of_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filler = Filler()
-    monkeypatch.setattr("songngu.api._translator", lambda *_: filler)
+    monkeypatch.setattr("songngu.api.translator_of", lambda *_: filler)
     text = "The hospital will open next year. The minister visited it on Monday. Patients were glad."
     (folder / "a.txt").write_text(text)
     main(["run", "a.txt", "--to", "vi"])
@@ -323,7 +323,7 @@ class Slow(Filler):
         time.sleep({pause})
         return super().render(request)
 
-songngu.api._translator = lambda *_: Slow()
+songngu.api.translator_of = lambda *_: Slow()
 songngu.pipeline.WINDOW = 1
 sys.exit(main(["run", {seeds!r}, "-o", "outputs"]))
 """

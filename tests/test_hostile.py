@@ -20,9 +20,10 @@ import chat_toys
 import toys
 from chat_server import ChatServer, interpreter, sentences_of, serving
 from songngu.api import Pipeline
+from songngu.canonical import canonical
 from songngu.languages import ascii_digits, identify
 from songngu.translators.chat_prompts import disarm
-from songngu.types import Article, Record, canonical
+from songngu.types import Article, Record
 
 DATA = Path(__file__).parent / "data" / "hostile.tsv"
 ACCEPTED = ("ok", "repaired")

@@ -10,9 +10,9 @@ import songngu
 ROOT = Path(songngu.__file__).parent
 # From the bottom up: a part imports only parts that stand before it. docs/architecture.md draws the same.
 ORDER = (
-    "version", "errors", "types", "stores", "signatures", "words", "prompts", "abbreviations", "candidates", "boundaries", "segments", "languages",
+    "version", "errors", "canonical", "types", "stores", "signatures", "words", "prompts", "abbreviations", "candidates", "boundaries", "segments", "languages",
     "parallel", "quantities", "names", "phrases", "formats", "articles", "cleaning", "drafts", "translators", "training", "summarisers", "checks", "ledgers", "reviews", "repairs", "glossaries", "renderings", "evaluation", "retries", "cache", "pipeline", "digests", "outputs",
-    "places", "models", "api", "cli",
+    "places", "models", "assembly", "api", "cli",
 )  # fmt: skip
 HEAVY = {"torch", "transformers", "ctranslate2", "ray"}
 

@@ -187,7 +187,7 @@ def test_a_fallback_is_asked_for_what_the_first_cannot_do(monkeypatch: pytest.Mo
     (tmp_path / "second").mkdir()
     (tmp_path / "second" / "config.json").touch()
     translators = {"second": Filler(name="second")}
-    monkeypatch.setattr("songngu.api._translator", lambda model, *_: translators.get(model.name, Silent()))
+    monkeypatch.setattr("songngu.api.translator_of", lambda model, *_: translators.get(model.name, Silent()))
     with Pipeline("starter", cache=tmp_path, fallbacks=[str(tmp_path / "second")]) as pipeline:
         (record,) = pipeline.run([ARTICLE])
     found = {(r.verdict, r.route) for translation in record.translations.values() for r in translation.renderings}
@@ -262,7 +262,7 @@ ARTICLE = Article(
 @pytest.fixture
 def moody(monkeypatch: pytest.MonkeyPatch) -> Moody:
     translator = Moody()
-    monkeypatch.setattr("songngu.api._translator", lambda *_: translator)
+    monkeypatch.setattr("songngu.api.translator_of", lambda *_: translator)
     return translator
 
 
@@ -309,7 +309,7 @@ def test_a_first_run_may_retry_at_once_with_the_same_result(moody: Moody, tmp_pa
 
 def test_what_stays_bad_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     silent = Silent()
-    monkeypatch.setattr("songngu.api._translator", lambda *_: silent)
+    monkeypatch.setattr("songngu.api.translator_of", lambda *_: silent)
     first = process(tmp_path, retry_suspect=True)
     assert {r.verdict for t in first.translations.values() for r in t.renderings} == {"untranslated"}
     silent.translate = None  # type: ignore[assignment, method-assign]
@@ -328,7 +328,7 @@ RETRY = """
     from pathlib import Path
     from test_repairs import Moody, process
     import songngu.api
-    songngu.api._translator = lambda *_: Moody()
+    songngu.api.translator_of = lambda *_: Moody()
     process(Path(sys.argv[1]), **({"retry_suspect": True} if sys.argv[2] == "retry" else {}))
 """
 

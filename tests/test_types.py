@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu.types import Article, canonical, digest
+from songngu.canonical import canonical, digest
+from songngu.types import Article
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 

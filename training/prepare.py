@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from songngu.canonical import canonical
 from songngu.languages import ascii_digits
-from songngu.types import canonical
 
 TARGETS = ("en", "vi")
 LONGEST = 400  # characters; the model sees at most 96 tokens of a side

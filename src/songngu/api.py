@@ -1,28 +1,35 @@
 """The library: the parts put together, with a model, a cache and an output folder. Holds no rules of its own."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from .assembly import (
+    Forgetful,
+    KnownRecords,
+    check,
+    check_chat,
+    check_words,
+    remote,
+    translator_of,
+    ways,
+)
 from .cache import RenderingStore
+from .canonical import canonical
 from .errors import LanguageError, UsageError
-from .glossaries import Glossary, masking
-from .languages import NAMES, UNDETERMINED, identify, name
+from .glossaries import Glossary
+from .languages import NAMES, UNDETERMINED, identify
 from .models import catalog
 from .outputs import Outputs
 from .pipeline import Flow, OnError
 from .places import cache_folder
 from .renderings import Renderer
-from .repairs import Step, ladder, whole
 from .segments import split_lines
-from .stores import Key
 from .summarisers.extractive import Extractive
-from .translators import Chat, Search, Translator, at_server, load, routed
-from .types import Article, Brief, Line, Record, Rendering, Sentence, Translation, canonical
+from .translators import Chat, Translator, at_server
+from .types import Article, Brief, Line, Record, Rendering, Sentence, Translation
 
 TARGETS: Final = ("en", "vi")
 
@@ -72,16 +79,16 @@ class Pipeline:
         server_key: str = "",
         group: int = 1,
     ) -> None:
-        _check(targets, sentences, words, threads)
-        _check_chat(model, server, server_model, group)
+        check(targets, sentences, words, threads)
+        check_chat(model, server, server_model, group)
         terms = Glossary.read(glossary) if glossary else Glossary()
         folder = Path(cache) if cache else cache_folder()
-        self.model = _remote(server, server_model) if server else catalog.find(model, targets)
+        self.model = remote(server, server_model) if server else catalog.find(model, targets)
         self.fallbacks = [catalog.find(name) for name in fallbacks]
         if server:
             translator: Translator = at_server(server, server_model, server_key, group=group)
         else:
-            translator = _translator(self.model, engine, folder, threads, group)
+            translator = translator_of(self.model, engine, folder, threads, group)
         for target in targets:
             if not any(translator.supports(code, target) for code in NAMES):
                 raise LanguageError(f"model {self.model.name} does not translate into {target!r}; choose another model")
@@ -89,17 +96,12 @@ class Pipeline:
         if self.outputs:
             self.outputs.check()
         self.store = RenderingStore(folder)
-        self._records = _Records(self.outputs, force)
+        self._records = KnownRecords(self.outputs, force)
         self._retry_suspect = retry_suspect
-        steps = ladder(translator, [_translator(other, engine, folder, threads) for other in self.fallbacks])
-        search = Search()
+        others = [translator_of(other, engine, folder, threads) for other in self.fallbacks]
+        search, steps = ways(translator, others, terms)
         self._apart = isinstance(translator, Chat) and translator.group > 1
-        if isinstance(translator, Chat):
-            search = Search(beam=1)
-            steps = _without_search(steps, translator)
-        if terms.digest:
-            steps = (*steps[:1], masking.step(translator, terms), *steps[1:])
-        store = None if self._apart else _Forgetful(self.store) if force else self.store
+        store = None if self._apart else Forgetful(self.store) if force else self.store
         renderer = Renderer(translator, store, search, steps=steps, glossary=terms)
         self.flow = Flow(renderer, Extractive(sentences, words), self._records, tuple(dict.fromkeys(targets)))
         self.signature = self.flow.signature
@@ -139,49 +141,6 @@ class Pipeline:
                 self.outputs.write_index()
 
 
-def _check(targets: Sequence[str], sentences: int, words: int, threads: int) -> None:
-    """Raise a ``UsageError`` or ``LanguageError`` for arguments that make no sense."""
-    if sentences < 1:
-        raise UsageError(f"a brief needs at least 1 sentence, not {sentences}")
-    _check_words(words)
-    if not targets:
-        raise UsageError("no target language; name one or more, as in en,vi")
-    cores = os.cpu_count() or 1
-    if not 0 <= threads <= cores:
-        raise UsageError(f"threads must be between 0 (the engine's own choice) and {cores}, not {threads}")
-    for target in targets:
-        name(target)
-
-
-def _check_chat(model: str, server: str, server_model: str, group: int) -> None:
-    """Raise a ``UsageError`` for arguments about a server that do not go together."""
-    if bool(server) != bool(server_model):
-        raise UsageError("a server and the name of a model there belong together: --server URL --server-model NAME")
-    if server and model != catalog.AUTO:
-        raise UsageError(f"either the model {model!r} of this machine, or one of the server {server}; not both")
-    if group < 1:
-        raise UsageError(f"group must be at least 1 (sentence by sentence), not {group}")
-
-
-def _remote(server: str, name: str) -> catalog.Model:
-    """What is said of a model on a server; it has no folder."""
-    return catalog.Model(name, Path(), "see the server", f"the articles are sent to {server}")
-
-
-def _without_search(steps: Sequence[Step], translator: Translator) -> tuple[Step, ...]:
-    """The steps that ask for something else, not only in another way: a chat model has one answer to a question."""
-    return tuple(
-        replace(step, search=Search(beam=1)) if step.translator is translator else step
-        for step in steps
-        if step.translator is not translator or step.parts is not whole or step.through_english
-    )
-
-
-def _check_words(words: int) -> None:
-    if words < 0:
-        raise UsageError(f"a brief of {words} words is none; give a number above 0, or 0 to count sentences")
-
-
 def process(
     article: Article, *, model: str = catalog.AUTO, targets: Sequence[str] = TARGETS, sentences: int = 3
 ) -> Record:
@@ -213,7 +172,7 @@ def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3,
     """
     if sentences < 1 or not text.strip():
         raise UsageError(f"a brief needs a text and at least 1 sentence, not {text[:20]!r} and {sentences}")
-    _check_words(words)
+    check_words(words)
     language = language or _identified(_valid(text))
     lines = tuple(Line(line, "body", "paragraph", language) for line in text.split("\n"))
     heading = (Line(title, "title", "given", language),) if title else ()
@@ -248,44 +207,3 @@ def _identified(text: str) -> str:
     if language == UNDETERMINED:
         raise LanguageError(f"the language of {text[:60]!r} cannot be told; name it with source= or language=")
     return language
-
-
-@lru_cache(maxsize=2)
-def _translator(model: catalog.Model, engine: str, folder: Path, threads: int, group: int = 1) -> Translator:
-    """A loaded model, kept for the next call: reading it again would cost more than a sentence."""
-    if model.members:
-        return routed([_translator(member, engine, folder, threads, group) for member in model.members])
-    digest = catalog.revision(model, folder)
-    converted = folder / "converted"
-    return load(model.folder, engine=engine, converted=converted, threads=threads, digest=digest, group=group)
-
-
-class _Records:
-    """The outputs, if there are any, and which articles are new to them."""
-
-    def __init__(self, outputs: Outputs | None, force: bool) -> None:
-        self._outputs = outputs
-        self._force = force
-        self.fresh: dict[str, Article] = {}  # by id
-
-    def get(self, article: Article, signature: str) -> Record | None:
-        return None if self._force or not self._outputs else self._outputs.get(article, signature)
-
-    def put(self, record: Record) -> None:
-        """Keep it; of equal articles in one run, the first."""
-        first = self.fresh.setdefault(record.article.id, record.article)
-        if self._outputs and record.article == first:
-            self._outputs.put(record)
-
-
-class _Forgetful:
-    """A store that remembers nothing of what it keeps: everything is rendered anew, and replaces what was there."""
-
-    def __init__(self, store: RenderingStore) -> None:
-        self._store = store
-
-    def get(self, _signature: str, _keys: Iterable[Key]) -> dict[Key, Rendering]:
-        return {}
-
-    def put(self, signature: str, renderings: Mapping[Key, Rendering]) -> None:
-        self._store.put(signature, renderings)

@@ -15,9 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from .canonical import digest
 from .errors import StoreError
 from .stores import Key
-from .types import Rendering, digest
+from .types import Rendering
 
 FILE: Final = "renderings.sqlite"
 _CHUNK: Final = 500  # keys in one query; SQLite's own limit was 999 until 3.32

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from .canonical import canonical
 from .errors import UsageError
 from .languages import NAMES, name
-from .types import canonical
 
 _NAMED: Final = re.compile(r"(?P<set>.+)\.(?P<source>[a-z]{2})-(?P<target>[a-z]{2})\.tsv")
 

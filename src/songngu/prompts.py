@@ -7,8 +7,8 @@ in by the caller; article text only ever goes into such a place, as data.
 from pathlib import Path
 from typing import Final
 
+from .canonical import digest
 from .errors import UsageError
-from .types import digest
 
 _FOLDERS: Final = (Path(__file__).parent / "prompts", Path(__file__).parents[2] / "prompts")
 

@@ -7,14 +7,12 @@ Losslessness is a property of the types: segments and renderings carry the white
 joining is concatenation and nothing is ever reconstructed.
 """
 
-import hashlib
-import json
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from .canonical import canonical, digest, label
 
 SCHEMA_VERSION: Final = 2
 
@@ -26,31 +24,6 @@ Status = Literal["agrees", "differs", "missing", "added"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("ok", "repaired", "suspect", "untranslated")
 STATUSES: Final[tuple[Status, ...]] = ("agrees", "differs", "missing", "added")
 KEPT_ROLES: Final[frozenset[Role]] = frozenset({"title", "body", "caption"})
-
-# Zero-width space, word joiner, byte order mark, soft hyphen, and the bidi controls: invisible, and noise for a model.
-# ZWNJ and ZWJ (U+200C, U+200D) stay: they spell words in Bengali, Persian and Urdu.
-_INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_NEWLINE: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-
-
-def canonical(text: str) -> str:
-    r"""The one form in which text is hashed, split and translated.
-
-    NFC, ``\n`` newlines, no invisible marks or control characters, no white space at line ends, none around the whole.
-
-    Raises:
-        ValueError: on a lone surrogate, which no encoding can write: the text was decoded wrongly before it came here.
-    """
-    if bad := _SURROGATE.search(text):
-        raise ValueError(
-            f"lone surrogate U+{ord(bad[0]):04X} at character {bad.start()}: the text was decoded wrongly; "
-            "decode the original bytes again"
-        )
-    text = _CONTROL.sub("", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
-    text = unicodedata.normalize("NFC", text)
-    return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +47,8 @@ class Article:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", canonical(self.text))
         object.__setattr__(self, "title", " ".join(canonical(self.title).split()))
-        object.__setattr__(self, "source", _label(self.source))
-        object.__setattr__(self, "key", _label(self.key))
+        object.__setattr__(self, "source", label(self.source))
+        object.__setattr__(self, "key", label(self.key))
 
     @property
     def id(self) -> str:
@@ -253,13 +226,3 @@ class Record:
     def role(self, segment: Segment) -> Role:
         """The role of the line that *segment* stands in."""
         return self.lines[segment.line].role
-
-
-def _label(text: str) -> str:
-    """A name on one line that any encoding can write; file names may hold bytes that are no text."""
-    return " ".join(text.encode("utf-8", "replace").decode().split())
-
-
-def digest(*parts: str) -> str:
-    """SHA-256, in hex, of strings in order. JSON keeps ``("a", "b")`` and ``("ab", "")`` apart."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

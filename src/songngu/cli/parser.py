@@ -61,9 +61,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     show.add_argument("article", metavar="HASH|PATH", help="the beginning of an article's id, or the file it came from")
     _outputs(show, defaults)
-    digest.add_arguments(
-        _command(actions, "digest", digest.run, "a folder on one page: stories, briefs, figures")
-    )
+    digest.add_arguments(_command(actions, "digest", digest.run, "a folder on one page: stories, briefs, figures"))
     _cache(actions, defaults)
     _models(actions)
     evaluate.add_arguments(_command(actions, "evaluate", evaluate.run, "score models on your parallel sentences"))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from .. import signatures
+from ..canonical import canonical
 from ..quantities import quantities
-from ..types import VERDICTS, Brief, Figure, Record, Verdict, canonical
+from ..types import VERDICTS, Brief, Figure, Record, Verdict
 
 _DOUBTS: Final = frozenset({"suspect", "untranslated"})
 # A day in an address, as /2025/10/15/ or 20251015.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from ..types import digest
+from ..canonical import digest
 from .matching import Finder, Found, items, term
 from .reading import Concept, concepts
 

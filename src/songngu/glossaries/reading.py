@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..canonical import canonical
 from ..errors import UsageError
 from ..languages import NAMES
-from ..types import canonical
 from .inflection import spelled
 
 _OTHER_COLUMNS: Final = ("keep", "case", "note")

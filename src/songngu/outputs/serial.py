@@ -8,6 +8,7 @@ import json
 from typing import Any, Final
 
 from ..errors import StoreError
+from ..canonical import digest
 from ..types import (
     SCHEMA_VERSION,
     Article,
@@ -20,7 +21,6 @@ from ..types import (
     Segment,
     Sentence,
     Translation,
-    digest,
 )
 
 # The parts of a brief that are lists of sentences.

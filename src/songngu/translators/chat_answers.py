@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any, Final
 
-from ..types import canonical
+from ..canonical import canonical
 
 _THOUGHTS: Final = re.compile(r"\s*<think>.*?(</think>|\Z)", re.DOTALL)
 _FENCE: Final = re.compile(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", re.DOTALL)

@@ -1,0 +1,114 @@
+"""What ``api`` puts together: arguments checked, models loaded, ways to ask, records and sentences that are kept."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from .cache import RenderingStore
+from .errors import UsageError
+from .glossaries import Glossary, masking
+from .languages import name
+from .models import catalog
+from .outputs import Outputs
+from .repairs import Step, ladder, whole
+from .stores import Key
+from .translators import Chat, Search, Translator, load, routed
+from .types import Article, Record, Rendering
+
+
+def check(targets: Sequence[str], sentences: int, words: int, threads: int) -> None:
+    """Raise a ``UsageError`` or ``LanguageError`` for arguments that make no sense."""
+    if sentences < 1:
+        raise UsageError(f"a brief needs at least 1 sentence, not {sentences}")
+    check_words(words)
+    if not targets:
+        raise UsageError("no target language; name one or more, as in en,vi")
+    cores = os.cpu_count() or 1
+    if not 0 <= threads <= cores:
+        raise UsageError(f"threads must be between 0 (the engine's own choice) and {cores}, not {threads}")
+    for target in targets:
+        name(target)
+
+
+def check_chat(model: str, server: str, server_model: str, group: int) -> None:
+    """Raise a ``UsageError`` for arguments about a server that do not go together."""
+    if bool(server) != bool(server_model):
+        raise UsageError("a server and the name of a model there belong together: --server URL --server-model NAME")
+    if server and model != catalog.AUTO:
+        raise UsageError(f"either the model {model!r} of this machine, or one of the server {server}; not both")
+    if group < 1:
+        raise UsageError(f"group must be at least 1 (sentence by sentence), not {group}")
+
+
+def remote(server: str, name: str) -> catalog.Model:
+    """What is said of a model on a server; it has no folder."""
+    return catalog.Model(name, Path(), "see the server", f"the articles are sent to {server}")
+
+
+def ways(translator: Translator, others: Sequence[Translator], terms: Glossary) -> tuple[Search, tuple[Step, ...]]:
+    """How sentences are asked first, and the repair ladder after that."""
+    steps = ladder(translator, others)
+    chat = isinstance(translator, Chat)
+    if chat:
+        steps = _without_search(steps, translator)
+    if terms.digest:
+        steps = (*steps[:1], masking.step(translator, terms), *steps[1:])
+    return Search(beam=1) if chat else Search(), steps
+
+
+def _without_search(steps: Sequence[Step], translator: Translator) -> tuple[Step, ...]:
+    """The steps that ask for something else, not only in another way: a chat model has one answer to a question."""
+    return tuple(
+        replace(step, search=Search(beam=1)) if step.translator is translator else step
+        for step in steps
+        if step.translator is not translator or step.parts is not whole or step.through_english
+    )
+
+
+def check_words(words: int) -> None:
+    """Raise a ``UsageError`` for a length that is none."""
+    if words < 0:
+        raise UsageError(f"a brief of {words} words is none; give a number above 0, or 0 to count sentences")
+
+
+@lru_cache(maxsize=2)
+def translator_of(model: catalog.Model, engine: str, folder: Path, threads: int, group: int = 1) -> Translator:
+    """A loaded model, kept for the next call: reading it again would cost more than a sentence."""
+    if model.members:
+        return routed([translator_of(member, engine, folder, threads, group) for member in model.members])
+    digest = catalog.revision(model, folder)
+    converted = folder / "converted"
+    return load(model.folder, engine=engine, converted=converted, threads=threads, digest=digest, group=group)
+
+
+class KnownRecords:
+    """The outputs, if there are any, and which articles are new to them."""
+
+    def __init__(self, outputs: Outputs | None, force: bool) -> None:
+        self._outputs = outputs
+        self._force = force
+        self.fresh: dict[str, Article] = {}  # by id
+
+    def get(self, article: Article, signature: str) -> Record | None:
+        return None if self._force or not self._outputs else self._outputs.get(article, signature)
+
+    def put(self, record: Record) -> None:
+        """Keep it; of equal articles in one run, the first."""
+        first = self.fresh.setdefault(record.article.id, record.article)
+        if self._outputs and record.article == first:
+            self._outputs.put(record)
+
+
+class Forgetful:
+    """A store that remembers nothing of what it keeps: everything is rendered anew, and replaces what was there."""
+
+    def __init__(self, store: RenderingStore) -> None:
+        self._store = store
+
+    def get(self, _signature: str, _keys: Iterable[Key]) -> dict[Key, Rendering]:
+        return {}
+
+    def put(self, signature: str, renderings: Mapping[Key, Rendering]) -> None:
+        self._store.put(signature, renderings)
