@@ -1,11 +1,14 @@
 """The library's calls, with the true starter: small things that must hold of any model."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import songngu
 from songngu import LanguageError, UsageError
+from songngu.assembly import translator_of
 from songngu.models.catalog import STARTER, find, revision
 
 TEXT = "Bộ Y tế cho biết 42 bệnh viện đã sẵn sàng. Người dân được tiêm vắc xin miễn phí."
@@ -39,6 +42,11 @@ def test_translate_identifies_each_text() -> None:
     assert renderings[1].route != "identity"
     with pytest.raises(LanguageError, match="cannot be told"):
         songngu.translate(["123"], to="vi")
+
+
+def test_one_text_instead_of_a_list_is_an_error() -> None:
+    with pytest.raises(UsageError, match="needs a list of texts, not the text 'Rumah sakit"):
+        songngu.translate("Rumah sakit itu dibuka pada hari Senin.", to="en", source="id")
 
 
 def test_an_uncovered_language_is_an_error_that_says_what_is_covered() -> None:
@@ -96,3 +104,15 @@ def test_a_changed_model_file_changes_the_revision(tmp_path: Path) -> None:
     (folder / "config.json").write_text('{"a": 1}')
     assert revision(model, tmp_path) != first
     assert find("auto") is STARTER
+
+
+def test_a_changed_model_folder_is_loaded_again_and_an_unchanged_one_is_not(
+    tmp_path: Path, toy_folder: Callable[[str], Path]
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(toy_folder("t5"), folder)
+    first, again = (translator_of(find(str(folder)), "auto", tmp_path / "cache", 0) for _ in range(2))
+    assert first is again
+    (folder / "README.md").write_text("changed", encoding="utf-8")
+    changed = translator_of(find(str(folder)), "auto", tmp_path / "cache", 0)
+    assert changed.signature != first.signature

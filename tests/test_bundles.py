@@ -120,6 +120,8 @@ FIRST = f"{NAME}/config.json"
 FAULTS = [
     Fault("no model", lambda m: [header(m, models=[]), *m[1:]], f"{HEADER} names no model, or one twice; it was not made by songngu"),
     Fault("one model twice", lambda m: [header(m, models=json.loads(m[0][1])["models"] * 2), *m[1:]], f"{HEADER} names no model, or one twice; it was not made by songngu"),
+    Fault("two models for one folder", lambda m: [header(m, models=[json.loads(m[0][1])["models"][0] | {"name": name} for name in ("a/b", "a--b")]), *m[1:]], f"{HEADER} names no model, or one twice; it was not made by songngu"),
+    Fault("unclear licence", lambda m: with_model(m, commercial=["maybe"]), f"{HEADER}: is no list of a model's files, or a damaged one; get the model again"),
     Fault("newer format", lambda m: [header(m, format=2), *m[1:]], "was made by a newer songngu (format 2); update songngu"),
     Fault("newer manifest", lambda m: with_model(m, format=2), f"{HEADER}: was made by a newer songngu (format 2); update songngu"),
     Fault("damaged header", lambda m: [file(HEADER, b"{"), *m[1:]], f"{HEADER} is damaged (Expecting property name enclosed in double quotes: line 1 column 2 (char 1)); copy the bundle again"),
@@ -145,6 +147,17 @@ FAULTS = [
     Fault("tampered", lambda m: [m[0], file(FIRST, m[1][1].replace(b"32", b"33")), *m[2:]], f"{FIRST} is not what the bundle announces; copy the bundle again"),
     Fault("shorter", lambda m: [m[0], file(FIRST, m[1][1][:-1]), *m[2:]], f"{FIRST} is not what the bundle announces; copy the bundle again"),
 ]  # fmt: skip
+
+
+def test_a_folder_is_no_bundle(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read"):
+        import_bundle(tmp_path, tmp_path / "home", quiet)
+
+
+def test_a_header_that_nests_too_deeply(tmp_path: Path) -> None:
+    spoiled = write(tmp_path / "deep.tar", [file(HEADER, b"[" * 100_000)])
+    with pytest.raises(ModelError, match=f"{HEADER} is damaged"):
+        import_bundle(spoiled, tmp_path / "home", quiet)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

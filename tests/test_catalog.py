@@ -132,6 +132,12 @@ def test_auto_does_not_pass_over_a_damaged_model_in_silence(home: Path) -> None:
         find("auto", ["en", "vi"])
 
 
+def test_a_renamed_folder_is_not_installed(home: Path) -> None:
+    put(home, "nllb-600m").rename(home / "other")
+    assert list(installed()) == []
+    assert find("auto", ["en", "vi"]) == STARTER
+
+
 def test_find_by_name_hub_id_and_folder(home: Path, tmp_path: Path) -> None:
     put(home, "owner/mine")
     assert find("owner/mine").folder == home / "owner--mine"

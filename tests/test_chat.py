@@ -763,12 +763,26 @@ def test_the_key_goes_to_the_server_alone(server: ChatServer, monkeypatch: pytes
         ("http://host:99999/v1", "is no address"),
         ("http://user:secret@host/v1", "a key is given in SONGNGU_SERVER_KEY"),
         ("http://host/v1?key=secret", "may hold nothing but host, port and path"),
+        ("http://host/é", "is no address"),
+        ("http://host/v 1", "is no address"),
     ],
 )
 def test_addresses(url: str, message: str) -> None:
     with pytest.raises(UsageError, match=message) as error:
         Server(url, "toy")
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("key", ["secret\nX-Other: 1", "sécret", "secret–", "secret word"])
+def test_a_key_that_cannot_be_sent_is_refused_and_not_told(key: str) -> None:
+    with pytest.raises(UsageError, match="copy the key again") as error:
+        Server("http://host/v1", "toy", key)
+    assert not any(part in str(error.value) for part in key.split())
+
+
+def test_blanks_around_a_key_do_no_harm(server: ChatServer) -> None:
+    at_server(server.url, "toy", "secret\n").translate(BENGALI[:1])
+    assert {headers.get("Authorization") for headers in server.headers} == {"Bearer secret"}
 
 
 def test_the_signature_names_server_model_and_what_the_server_calls_it(server: ChatServer) -> None:

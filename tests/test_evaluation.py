@@ -11,6 +11,7 @@ from fakes import Filler
 from songngu import evaluation
 from songngu.cli import main
 from songngu.errors import LanguageError, UsageError
+from songngu.models.catalog import STARTER
 from songngu.parallel import Table, read_table
 from songngu.renderings import Renderer
 
@@ -83,11 +84,16 @@ def test_models_side_by_side_in_markdown_json_and_a_plot(
     (tmp_path / "sets").mkdir()
     (tmp_path / "sets" / "news.tsv").write_text(GOOD, encoding="utf-8")
     out = tmp_path / "out"
-    command = ["evaluate", str(tmp_path / "sets"), "--model", "starter", "--model", "starter", "--lines", "1"]
+    twin = tmp_path / "starter"  # two models may have one name
+    twin.symlink_to(STARTER.folder)
+    models = ["--model", "starter", "--model", str(twin), "--model", "starter"]
+    command = ["evaluate", str(tmp_path / "sets"), *models, "--lines", "1"]
     assert main([*command, "--cache", str(shared_cache), "-o", str(out)]) == 0
     page = capsys.readouterr().out
-    assert page.count("| news | en → vi | 1 | starter |") == 2
-    assert "Mean of starter" in page
+    assert page.count("| news | en → vi | 1 | starter |") == 1
+    assert page.count(f"| news | en → vi | 1 | {twin} |") == 1
+    assert "Mean of starter over 2 directions" in page
+    assert f"Mean of {twin} over 2 directions" in page
     assert (out / "evaluation.md").read_text(encoding="utf-8") == page
     assert len(json.loads((out / "evaluation.json").read_bytes())) == 4
     assert (out / "evaluation.png").read_bytes().startswith(b"\x89PNG")
@@ -100,6 +106,9 @@ def test_nothing_to_evaluate_is_an_error(
     assert "no TSV file there" in capsys.readouterr().err
     path = tmp_path / "x.tsv"
     path.write_text("bn\tur\nক।\tک۔\n", encoding="utf-8")
+    assert main(["evaluate", str(path), "--cache", str(shared_cache)]) == 2
+    assert "no direction of these test sets is covered" in capsys.readouterr().err
+    path.write_text("en\tvi\n", encoding="utf-8")  # no rows
     assert main(["evaluate", str(path), "--cache", str(shared_cache)]) == 2
     assert "no direction of these test sets is covered" in capsys.readouterr().err
     assert main(["evaluate", str(path), "--lines", "0"]) == 2

@@ -219,3 +219,36 @@ def test_only_a_model_of_ours_is_trained_further(tmp_path: Path, toy_folder: Cal
     with pytest.raises(ModelError, match="only the starter"):
         tuning.tune(own, toy_folder("marian"), tmp_path / "out", Schedule(1.0))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("pair", "message"),
+    [("Câu số {n}.\tYes.", "0 rows to learn from"), ("Câu số {n}" + " bệnh viện" * 200 + "\tNo {n}.", "more than 96")],
+)
+def test_nothing_to_learn_from_ends_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: str, message: str
+) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("vi\ten\n" + "".join(pair.format(n=n) + "\n" for n in range(50)), encoding="utf-8")
+    assert main(["train", str(own), "-o", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert "no pair is left to learn from" in told
+    assert message in told
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("option", ["--minutes", "--rate"])
+@pytest.mark.parametrize("value", ["nan", "inf", "0", "-1"])
+def test_numbers_that_would_never_end_or_learn(capsys: pytest.CaptureFixture[str], option: str, value: str) -> None:
+    assert main(["train", "pairs.tsv", "-o", "out", option, value]) == 2
+    assert f"{option} must be a number above 0" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, blocked = tmp_path / "own.tsv", tmp_path / "file"
+    own.write_text("vi\ten\n" + "".join(f"Câu {n}.\tSentence {n}.\n" for n in range(50)), encoding="utf-8")
+    blocked.write_text("")
+    assert main(["train", str(own), "-o", str(blocked / "out"), "--minutes", "60"]) == 2
+    assert "cannot be made" in capsys.readouterr().err

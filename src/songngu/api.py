@@ -156,8 +156,11 @@ def translate(texts: Sequence[str], *, to: str, source: str = "", model: str = c
         source: ISO 639-1 code; empty identifies each text by itself.
 
     Raises:
+        UsageError: if *texts* is one string, whose characters would be taken for sentences.
         LanguageError: if a language cannot be told or is not covered.
     """
+    if isinstance(texts, str):
+        raise UsageError(f"translate needs a list of texts, not the text {texts[:60]!r}; write [text]")
     keys = [(source or _identified(text), to, text) for text in map(_valid, texts)]
     with Pipeline(model, targets=[to]) as pipeline:
         for language in {language for language, _, _ in keys}:

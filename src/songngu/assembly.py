@@ -73,12 +73,16 @@ def check_words(words: int) -> None:
         raise UsageError(f"a brief of {words} words is none; give a number above 0, or 0 to count sentences")
 
 
-@lru_cache(maxsize=2)
 def translator_of(model: catalog.Model, engine: str, folder: Path, threads: int, group: int = 1) -> Translator:
-    """A loaded model, kept for the next call: reading it again would cost more than a sentence."""
+    """A loaded model, kept for the next call as long as its files stay the same."""
+    return _loaded(model, catalog.revision(model, folder), engine, folder, threads, group)
+
+
+@lru_cache(maxsize=2)
+def _loaded(model: catalog.Model, digest: str, engine: str, folder: Path, threads: int, group: int) -> Translator:
+    """Kept, since reading it again would cost more than a sentence."""
     if model.members:
         return routed([translator_of(member, engine, folder, threads, group) for member in model.members])
-    digest = catalog.revision(model, folder)
     converted = folder / "converted"
     return load(model.folder, engine=engine, converted=converted, threads=threads, digest=digest, group=group)
 

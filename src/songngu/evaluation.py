@@ -42,7 +42,7 @@ def evaluate(
     """Every direction of every table that ends in one of *targets* and that the model covers, first *lines* rows."""
     for table in tables:
         rows = table.rows[:lines]
-        for target in (code for code in targets if code in table.languages):
+        for target in (code for code in targets if rows and code in table.languages):
             for source in table.languages:
                 if source != target and renderer.translator.supports(source, target):
                     sources, references = [row[source] for row in rows], [row[target] for row in rows]

@@ -22,6 +22,7 @@ from .negation import negation
 from .numbers import numbers
 from .pair import Pair
 from .script import foreign_letters, wrong_script
+from .weekdays import weekday
 
 Check = Callable[[Pair], list[str]]
 
@@ -32,6 +33,7 @@ DOUBTFUL: Final[tuple[Check, ...]] = (
     coverage,
     partly_copied,
     numbers,
+    weekday,
     names,
     negation,
     addresses,

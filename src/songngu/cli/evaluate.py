@@ -9,6 +9,7 @@ from typing import Final
 from ..api import TARGETS, Pipeline
 from ..errors import UsageError
 from ..evaluation import Evaluation, as_dicts, as_markdown, evaluate, plot
+from ..models.catalog import AUTO
 from ..outputs import write
 from ..parallel import Table, read_table
 from . import terminal
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     if options.lines < 1:
         raise UsageError(f"--lines must be at least 1, not {options.lines}")
     tables = [read_table(path) for path in _files(options.sets)]
-    found = [e for name in options.model or ["auto"] for e in _of_model(name, tables, targets, options)]
+    found = [e for name in dict.fromkeys(options.model or [AUTO]) for e in _of_model(name, tables, targets, options)]
     page = as_markdown(found)
     print(page, end="")
     if options.out:
@@ -36,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
 def _of_model(name: str, tables: list[Table], targets: list[str], options: argparse.Namespace) -> Iterator[Evaluation]:
     with Pipeline(name, targets=targets, cache=options.cache, engine=options.engine) as pipeline:
         terminal.announce(pipeline.model)
-        for evaluation in evaluate(pipeline.model.name, pipeline.flow.renderer, tables, targets, options.lines):
+        label = pipeline.model.name if name == AUTO else name  # two folders may have one name
+        for evaluation in evaluate(label, pipeline.flow.renderer, tables, targets, options.lines):
             terminal.say(f"{evaluation.test_set} {evaluation.source} → {evaluation.target}: done")
             yield evaluation
 

@@ -1,6 +1,7 @@
 """The command ``train``: options in, exit code out."""
 
 import argparse
+import math
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +16,9 @@ MINUTES: Final = 10.0
 
 def train(options: argparse.Namespace) -> int:
     """Fit a model to the user's own pairs; scores on held-out pairs, before and after, on stdout."""
-    if options.minutes <= 0:
-        raise UsageError(f"--minutes must be more than 0, not {options.minutes}")
+    for name in ("minutes", "rate"):
+        if not 0 < (number := getattr(options, name)) < math.inf:
+            raise UsageError(f"--{name} must be a number above 0, not {number}")
     from ..training.loop import Schedule
     from ..training.tuning import tune
 

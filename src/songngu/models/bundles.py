@@ -102,6 +102,8 @@ def _opened(bundle: Path) -> Iterator[tarfile.TarFile]:
             yield tar
     except FileNotFoundError as error:
         raise ModelError(f"{bundle}: there is no such file") from error
+    except OSError as error:
+        raise ModelError(f"{bundle}: cannot be read ({error.strerror or error}); give a bundle's file") from error
     except tarfile.TarError as error:
         raise ModelError(
             f"{bundle}: is no bundle, or not all of it ({error}); copy it again from where it was made with "
@@ -117,12 +119,12 @@ def _header(tar: tarfile.TarFile, bundle: Path) -> list[Manifest]:
     try:
         header: Any = json.loads(_content(tar, member).read())
         version, models = int(header["format"]), list(header["models"])
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ModelError(f"{bundle}: {HEADER} is damaged ({error}); copy the bundle again") from error
     if version > FORMAT:
         raise ModelError(f"{bundle}: was made by a newer songngu (format {version}); update songngu")
     found = [manifests.from_dict(model, f"{bundle}: {HEADER}") for model in models]
-    if not found or len({manifest.name for manifest in found}) != len(found):
+    if not found or len({manifests.folder_name(manifest.name) for manifest in found}) != len(found):
         raise ModelError(f"{bundle}: {HEADER} names no model, or one twice; it was not made by songngu")
     return found
 

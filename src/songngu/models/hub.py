@@ -7,17 +7,20 @@ compared with the hash that the hub gives for it. Knows nothing of models.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from ..errors import ModelError, StoreError
 from ..translators.folders import digest_file
 from .installations import IncompleteError
 from .manifests import File
 
-_PART = ".part"
+_PART: Final = ".part"
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")  # of git; it becomes the name of a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ def listing(repository: str, revision: str) -> Listing:
 
     with _explained(repository, revision):
         info = HfApi().model_info(repository, revision=revision or None, files_metadata=True)
+    if not _COMMIT.fullmatch(info.sha or ""):
+        raise ModelError(f"{repository}: the hub names no commit for it, but {info.sha!r}; ask who runs the hub")
     files = {
         file.rfilename: Remote(file.size or 0, file.lfs.sha256 if file.lfs else "", file.blob_id or "")
         for file in info.siblings or ()
     }
     licence = info.card_data.get("license") if info.card_data else ""
-    return Listing(repository, info.sha or "", str(licence or ""), files)
+    return Listing(repository, str(info.sha), str(licence or ""), files)
 
 
 def pull_requests(repository: str, word: str) -> list[str]:

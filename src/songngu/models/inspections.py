@@ -98,8 +98,8 @@ def _check_header(path: Path) -> None:
         header = file.read(length) if 8 + length <= size and length <= _LARGEST_HEADER else b""
     try:
         tensors = json.loads(header)
-        end = max(entry["data_offsets"][1] for name, entry in tensors.items() if name != "__metadata__")
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        end = 8 + length + max(entry["data_offsets"][1] for name, entry in tensors.items() if name != "__metadata__")
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         raise ModelError(f"{path}: has a broken header; get the model again") from None
-    if 8 + length + end != size:
-        raise ModelError(f"{path}: has {size:,} bytes, its header says {8 + length + end:,}; get it again")
+    if end != size:
+        raise ModelError(f"{path}: has {size:,} bytes, its header says {end:,}; get it again")

@@ -68,6 +68,8 @@ def from_dict(content: Any, item: str) -> Manifest:
             raise ModelError(f"{item}: was made by a newer songngu (format {content['format']}); update songngu")
         if not all(map(safe_name, (*content["files"], folder_name(content["name"])))):
             raise ValueError("a name leads out of its folder")
+        if not (content["commercial"] is None or isinstance(content["commercial"], bool)):
+            raise ValueError("whether commercial use is allowed is no yes, no or null")
         texts = ("name", "hub", "revision", "commit", "family", "licence")
         values: dict[str, Any] = {name: str(content[name]) for name in texts}
         values |= {side: tuple(map(str, content[side])) for side in ("sources", "targets")}
@@ -103,7 +105,7 @@ def read(folder: Path) -> Manifest | None:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: cannot be read ({error}); get the model again") from error
     return from_dict(content, str(path))
 

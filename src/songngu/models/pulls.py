@@ -124,7 +124,7 @@ def _weights(listing: Listing, staged: Path, entry: Entry) -> list[str]:
     """
     if _CONFIG not in listing.files:
         raise ModelError(f"{listing.repository}: has no {_CONFIG}, so it is no model for transformers; choose another")
-    safetensors = [name for name in listing.files if name.endswith(".safetensors") and "/" not in name]
+    safetensors = [name for name in listing.files if name.endswith(".safetensors") and manifests.safe_name(name)]
     if not safetensors:
         raise _no_safetensors(listing)
     for name in (_CONFIG, _TOKENIZER, "chat_template.jinja"):
@@ -142,7 +142,7 @@ def _weights(listing: Listing, staged: Path, entry: Entry) -> list[str]:
         return safetensors
     hub.fetch(listing, _INDEX, staged)
     table = _read(staged, _INDEX).get("weight_map")
-    shards = sorted(set(table.values())) if isinstance(table, dict) else []
+    shards = sorted(set(map(str, table.values()))) if isinstance(table, dict) else []
     if missing := [name for name in shards if name not in safetensors]:
         raise ModelError(
             f"{listing.repository}: {_INDEX} names {missing[0]}, which is not there; choose another revision"

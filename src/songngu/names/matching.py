@@ -79,6 +79,8 @@ def form(mention: Mention, language: str, other: Other) -> str | None:
     for entry in mention.entries:
         if found := _entry(entry, other):
             return found
+    if (language, other.language) == ("en", "vi") and any(e.vietnamese and not e.parts for e in mention.entries):
+        return None  # a Vietnamese place keeps its letters: its sounds would be found in any Vietnamese sentence
     tokens = mention.tokens or _spoken(mention, language)
     if not tokens:
         return "" if any(entry.parts for entry in mention.entries) else None

@@ -13,6 +13,7 @@ from transformers import T5ForConditionalGeneration
 
 from ..errors import ModelError, UsageError
 from ..translators import Request, Search, load
+from ..translators.progress import no_progress_bars
 from .batches import Row, encode
 from .folders import PIECES, TARGETS, write
 from .loop import Schedule, train
@@ -38,7 +39,7 @@ def tune(
     """Train the model in *start* further on the pairs in *path*, and write it to *folder*.
 
     Raises:
-        UsageError: if the pairs or the folder cannot be used.
+        UsageError: if the pairs or the folder cannot be used; that is found out before training.
         ModelError: if *start* is no model of ours.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -46,16 +47,30 @@ def tune(
     pairs = read_pairs(path, tuple(TARGETS))
     pieces = _pieces(start)
     report(f"{len(pairs.rows)} rows to learn from, {len(pairs.held_out)} held out")
-    before = _scores(start, pairs.held_out)
     random.seed(0)
     torch.manual_seed(0)
-    model = T5ForConditionalGeneration.from_pretrained(start, dtype=torch.float32, attn_implementation="eager")
+    buckets = encode(pairs.rows, pieces)
+    if not any(buckets.values()):
+        raise UsageError(
+            f"{path}: no pair is left to learn from: all have a text of more than {max(buckets)} tokens, or one that "
+            "is held out; give other sentences"
+        )
+    before = _scores(start, pairs.held_out)
+    _make(folder)
+    with no_progress_bars():
+        model = T5ForConditionalGeneration.from_pretrained(start, dtype=torch.float32, attn_implementation="eager")
     with tempfile.TemporaryDirectory() as temporary:
-        train(model, encode(pairs.rows, pieces), schedule, Path(temporary) / "checkpoint.pt", report=report)
-    folder.mkdir(parents=True, exist_ok=True)
+        train(model, buckets, schedule, Path(temporary) / "checkpoint.pt", report=report)
     write(model, start / PIECES, folder)
     after = _scores(folder, pairs.held_out)
     return [Gain(*key, number, score, after[key][1]) for key, (number, score) in before.items()]
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made ({error.strerror}); name another folder for the model") from error
 
 
 def _pieces(folder: Path) -> Any:

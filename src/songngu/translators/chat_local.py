@@ -14,7 +14,7 @@ from .chat_prompts import Prompt
 from .chat_tokenizer import ChatTokenizer
 from .folders import ModelFolder
 from .progress import no_progress_bars
-from .pytorch import _GreedyScores
+from .pytorch import GreedyScores
 
 _BATCH_TOKENS: Final = 4096  # of prompts and answers: the memory that they take in a model of 7 B is below 1 GB
 
@@ -53,7 +53,7 @@ class Local:
         """Answers to prompts of equal length."""
         import torch
 
-        scores = _GreedyScores()
+        scores = GreedyScores()
         inputs = torch.tensor(rows, device=self._model.device)
         with torch.inference_mode():
             output = self._model.generate(

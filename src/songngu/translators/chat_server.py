@@ -43,7 +43,7 @@ class Server:
         pause: waits that many seconds before a request is repeated.
 
     Raises:
-        UsageError: if *url* is no address of a server.
+        UsageError: if *url* is no address of a server, or *key* cannot be sent.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Server:
     ) -> None:
         self.url = _address(url)
         self.model = model
-        self._wire = Wire(self.url, key, timeout, pause)
+        self._wire = Wire(self.url, _sendable(key.strip()), timeout, pause)
 
     @cached_property
     def signature(self) -> str:
@@ -164,7 +164,7 @@ def _address(url: str) -> str:
         whole = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
     except ValueError:
         whole = False
-    if not whole:
+    if not whole or not _is_plain(url):
         raise UsageError(f"server {url!r}: is no address; give one like http://localhost:11434/v1")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise UsageError(
@@ -172,6 +172,20 @@ def _address(url: str) -> str:
             "SONGNGU_SERVER_KEY"
         )
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or '/v1'}"
+
+
+def _sendable(key: str) -> str:
+    """The key, if a header can hold it: else the standard library would tell it in its error."""
+    if not _is_plain(key):
+        raise UsageError(
+            "SONGNGU_SERVER_KEY: has a space, a line break or a sign that is not ASCII; copy the key again"
+        )
+    return key
+
+
+def _is_plain(text: str) -> bool:
+    """True for printable ASCII without spaces."""
+    return all("!" <= char <= "~" for char in text)
 
 
 def _object_of(keys: int) -> dict[str, Any]:

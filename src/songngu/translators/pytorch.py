@@ -70,7 +70,7 @@ class PyTorchEngine:
         """The best outputs for each source, in order."""
         import torch
 
-        scores = _GreedyScores() if search.beam == 1 else None
+        scores = GreedyScores() if search.beam == 1 else None
         inputs = self._padded([self._ids(source) for source in sources])
         begin = [[self._start, *self._ids(prefix)] for prefix in prefixes]
         with torch.inference_mode():
@@ -122,7 +122,7 @@ class PyTorchEngine:
         return Decoded(tokens, finished, score)
 
 
-class _GreedyScores:
+class GreedyScores:
     """A logits processor, last in line, that changes nothing and notes the log-probability of each best token.
 
     ``generate`` could return all scores instead, but for NLLB's 256 k tokens these are gigabytes.

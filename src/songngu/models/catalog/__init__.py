@@ -76,7 +76,7 @@ def find(name: str = AUTO, targets: Sequence[str] = ()) -> Model:
 
 
 def installed() -> Iterator[Manifest]:
-    """Manifests of all installed models, the best first; damaged ones are left out."""
+    """Manifests of all installed models, the best first; damaged and renamed ones are left out."""
     root, rank = models_folder(), {name: n for n, name in enumerate(entries())}
     found = []
     for path in root.glob(f"*/{manifests.FILE}"):
@@ -84,7 +84,7 @@ def installed() -> Iterator[Manifest]:
             manifest = manifests.read(path.parent)
         except ModelError:
             continue
-        if manifest and not path.parent.name.startswith("."):
+        if manifest and path.parent.name == manifests.folder_name(manifest.name):
             found.append(manifest)
     return iter(sorted(found, key=lambda manifest: (rank.get(manifest.name, len(rank)), manifest.name)))
 
