@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from songngu.checks.dictionaries import DICTIONARIES, cut, dictionary
+from songngu.languages import identify
 from songngu.translators import Hypothesis, Request, Search
 
 # Words that say little about a text, to make a rendering about as long as its source.
@@ -54,8 +55,9 @@ class Filler:
         return [Hypothesis(self.render(request), True, None) for request in requests]
 
     def render(self, request: Request) -> str:
-        glosses = _glosses(request.source, request.target)
-        found = [glosses[word.stem] for word in cut(request.text, request.source) if word.stem in glosses]
+        source = request.source or identify(request.text)
+        glosses = _glosses(source, request.target)
+        found = [glosses[word.stem] for word in cut(request.text, source) if word.stem in glosses]
         words, length = _WORDS[request.target], len(" ".join(found))
         for number in range(len(request.text)):
             if length >= 0.9 * len(request.text):

@@ -33,7 +33,7 @@ Script = Callable[[Request, Search], Hypothesis | None]
 
 def render(script: Script, *keys: tuple[str, str, str], others: tuple[Translator, ...] = ()) -> list[Rendering]:
     translator = Scripted(script=script)
-    return Renderer(translator, steps=ladder(translator, others)).render(keys)
+    return Renderer(translator, search=Search(hypotheses=4), steps=ladder(translator, others)).render(keys)
 
 
 def good(request: Request) -> Hypothesis:
@@ -149,11 +149,11 @@ def test_every_step_is_asked_only_for_what_still_fails() -> None:
 
     def script(request: Request, search: Search) -> Hypothesis | None:
         asked.append((request.target, str(search)))
-        return LOOP if search == Search() and request.source == "bn" else None
+        return LOOP if search.beam == 4 and request.source == "bn" else None
 
     renderings = render(script, ENGLISH, KEY)
     assert [rendering.route for rendering in renderings] == ["n-best", "n-best"]
-    assert [search for _, search in asked] == ["beam-4", "beam-4", "beam-8-best-8", "beam-8-best-8"]
+    assert [search for _, search in asked] == ["beam-4-best-4"] * 2 + ["beam-8-best-8"] * 2
 
 
 def test_a_thorough_renderer_takes_every_step_for_doubts_too() -> None:

@@ -55,7 +55,7 @@ def ways(translator: Translator, others: Sequence[Translator], terms: Glossary) 
         steps = _without_search(steps, translator)
     if terms.digest:
         steps = (*steps[:1], masking.step(translator, terms), *steps[1:])
-    return Search(beam=1) if chat else Search(), steps
+    return Search(beam=1) if chat else Search(hypotheses=Search().beam), steps
 
 
 def _without_search(steps: Sequence[Step], translator: Translator) -> tuple[Step, ...]:

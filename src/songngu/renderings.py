@@ -28,9 +28,9 @@ from .checks import judge
 from .errors import LanguageError
 from .glossaries import Glossary
 from .languages import NAMES, ascii_digits, in_script_of
-from .repairs import Step, badness, settled
+from .repairs import UNSURE, Step, badness, settled
 from .stores import Key, Renderings
-from .translators import Hypothesis, Request, Search, Translator
+from .translators import Hypothesis, Request, Search, Translator, ask
 from .types import Rendering
 
 # What decides texts and verdicts, besides this module.
@@ -119,11 +119,21 @@ class Renderer:
 
     def _translate(self, keys: Sequence[Key]) -> dict[Key, Rendering]:
         """Ask, judge, and repair what the checks refuse; English first, since the others may go through it."""
-        first = dict(self._attempt(Step("", self.translator, self.search), keys, {}))
+        first = self._first(keys)
         done: dict[Key, Rendering] = {}
         for english in (True, False):
-            done |= self._climb({key: [first[key]] for key in keys if (key[1] == "en") is english}, done)
+            done |= self._climb({key: first[key] for key in keys if (key[1] == "en") is english}, done)
         return done
+
+    def _first(self, keys: Sequence[Key]) -> dict[Key, list[Rendering]]:
+        """The best hypothesis; and, where the checks find fault with it, the best of the others that came with it."""
+        answers = ask(self.translator, [_request(*key) for key in keys], self.search) if keys else []
+        found = {key: [self._judged(key, answer, answer.route)] for key, answer in zip(keys, answers, strict=True)}
+        for key, answer in zip(keys, answers, strict=True):
+            if answer.alternatives and badness(found[key][0]) > UNSURE:
+                second, *others = answer.alternatives
+                found[key].append(self._best(key, replace(second, alternatives=tuple(others)), "n-best"))
+        return found
 
     def _climb(self, attempts: Mapping[Key, list[Rendering]], english: Mapping[Key, Rendering]) -> dict[Key, Rendering]:
         """Take what failed up the ladder, step by step, and settle each."""

@@ -96,7 +96,7 @@ def ladder(
     """
     name = name_of(translator)
     return (
-        Step("n-best", translator, Search(beam=8, hypotheses=8), UNSURE),
+        Step("n-best", translator, Search(beam=8, hypotheses=8)),
         Step("no-repeat-4", translator, Search(no_repeat_ngram=4)),
         Step("clauses", translator, search, UNSURE, in_clauses),
         Step("through-en", translator, search, UNSURE, through_english=True),
