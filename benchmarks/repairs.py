@@ -31,7 +31,10 @@ from songngu.types import VERDICTS, Rendering
 DIRECTIONS: Final = [(s, t) for t in ("en", "vi") for s in ("ar", "bn", "id", "ur", "vi", "en") if s != t]
 ROWS: Final = 20
 
-Row = tuple[str, Translator, tuple[Step, ...]]
+Row = tuple[str, Translator, tuple[Step, ...], Search]
+
+PLAIN: Final = Search()
+RANKED: Final = Search(hypotheses=PLAIN.beam)  # what the program uses: the first search gives all that it found
 
 
 class Remembering:
@@ -82,9 +85,9 @@ def print_table(
     print(f"|---|{'--:|' * (len(VERDICTS) + 3)}")
     Renderer(starter, steps=()).render(keys)  # reads the model and the tables of the checks
     base = 0.0
-    for name, translator, steps in rows:
+    for name, translator, steps, search in rows:
         started = starter.clock()
-        found = Renderer(translator, steps=steps).render(keys)
+        found = Renderer(translator, search=search, steps=steps).render(keys)
         taken = starter.clock() - started
         base = base or taken
         counts = Counter(rendering.verdict for rendering in found)
@@ -95,22 +98,24 @@ def print_table(
 
 
 def ladders(starter: Translator) -> list[Row]:
-    """No repair, the single retry that was there before, the ladder, and the ladder for whatever is not accepted."""
-    before = Step("no-repeat-4", starter, Search(no_repeat_ngram=4), UNSURE)
+    """No repair, the first hypotheses ranked by the checks, the ladder, and two longer ones."""
+    steps = ladder(starter)
+    wide = tuple(replace(step, beyond=UNSURE) if step.route == "n-best" else step for step in steps)
     return [
-        ("no repair", starter, ()),
-        ("before: no-repeat-4 for all faults", starter, (before,)),
-        ("the ladder", starter, ladder(starter)),
-        ("the ladder with --retry-suspect", starter, thorough(ladder(starter))),
+        ("no repair", starter, (), PLAIN),
+        ("hypotheses of the first search ranked, no repair", starter, (), RANKED),
+        ("the ladder", starter, steps, RANKED),
+        ("the ladder, beam of 8 for all faults", starter, wide, PLAIN),
+        ("the ladder with --retry-suspect", starter, thorough(steps), RANKED),
     ]
 
 
 def single_steps(starter: Translator) -> list[Row]:
     """Each step alone, for fatal failures and for all faults; and the other route from the start."""
     return [
-        *((f"{s.route}, fatal failures", starter, (replace(s, beyond=DOUBTFUL),)) for s in ladder(starter)),
-        *((f"{s.route}, all faults", starter, (replace(s, beyond=UNSURE),)) for s in ladder(starter)),
-        ("through English from the start, no repair", FirstOf((Pivot(starter, starter), starter)), ()),
+        *((f"{s.route}, fatal failures", starter, (replace(s, beyond=DOUBTFUL),), PLAIN) for s in ladder(starter)),
+        *((f"{s.route}, all faults", starter, (replace(s, beyond=UNSURE),), PLAIN) for s in ladder(starter)),
+        ("through English from the start, no repair", FirstOf((Pivot(starter, starter), starter)), (), PLAIN),
     ]
 
 

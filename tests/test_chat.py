@@ -780,6 +780,14 @@ def test_a_key_that_cannot_be_sent_is_refused_and_not_told(key: str) -> None:
     assert not any(part in str(error.value) for part in key.split())
 
 
+def test_a_server_that_repeats_the_key_does_not_get_it_told(server: ChatServer) -> None:
+    refusal = b'{"error": {"message": "Incorrect API key provided: secret."}}'
+    server.script = lambda _: Reply(status=401, raw=refusal)
+    with pytest.raises(ModelError, match="Incorrect API key provided: …") as error:
+        at_server(server.url, "toy", "secret").translate(BENGALI[:1])
+    assert "secret" not in str(error.value)
+
+
 def test_blanks_around_a_key_do_no_harm(server: ChatServer) -> None:
     at_server(server.url, "toy", "secret\n").translate(BENGALI[:1])
     assert {headers.get("Authorization") for headers in server.headers} == {"Bearer secret"}

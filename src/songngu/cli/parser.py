@@ -105,6 +105,32 @@ def _work(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
         help="target languages (default: %(default)s)",
     )
     option(
+        "--sentences",
+        type=int,
+        metavar="N",
+        default=defaults.get("sentences", "3"),
+        help="length of a brief (default: %(default)s)",
+    )
+    option(
+        "--words",
+        type=int,
+        metavar="N",
+        default=defaults.get("words", "0"),
+        help="length of a brief in words instead, at most",
+    )
+    _model(command, defaults)
+    _glossary(command, defaults)
+    option(
+        "--cache",
+        metavar="DIR",
+        default=defaults.get("cache"),
+        help="folder of accepted sentences (default: the user's cache)",
+    )
+
+
+def _model(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
+    option = command.add_argument
+    option(
         "--model",
         default=defaults.get("model", AUTO),
         help="name or folder of a model (default: the best that is there)",
@@ -126,20 +152,6 @@ def _work(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
         help="another model, asked for what the first cannot do well; may be given more than once",
     )
     option(
-        "--sentences",
-        type=int,
-        metavar="N",
-        default=defaults.get("sentences", "3"),
-        help="length of a brief (default: %(default)s)",
-    )
-    option(
-        "--words",
-        type=int,
-        metavar="N",
-        default=defaults.get("words", "0"),
-        help="length of a brief in words instead, at most",
-    )
-    option(
         "--engine",
         default=defaults.get("engine", "auto"),
         help="auto, ctranslate2 or transformers (default: %(default)s)",
@@ -150,13 +162,6 @@ def _work(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
         metavar="N",
         default=defaults.get("threads", "0"),
         help="for the engine (default: its own choice)",
-    )
-    _glossary(command, defaults)
-    option(
-        "--cache",
-        metavar="DIR",
-        default=defaults.get("cache"),
-        help="folder of accepted sentences (default: the user's cache)",
     )
 
 

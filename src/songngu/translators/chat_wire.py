@@ -47,6 +47,7 @@ class Wire:
     def __init__(self, url: str, key: str, timeout: float, pause: Callable[[float], None]) -> None:
         self._url = url
         self._headers = {"Content-Type": "application/json", "User-Agent": f"songngu/{VERSION}"}
+        self._key = key
         if key:
             self._headers["Authorization"] = f"Bearer {key}"
         self._timeout = timeout
@@ -81,7 +82,7 @@ class Wire:
             except urllib.error.HTTPError as error:
                 with error:
                     if pause is None or error.code not in _BUSY:
-                        raise RefusedError(error.code, _reason(error)) from None
+                        raise RefusedError(error.code, self._hidden(_reason(error))) from None
                     wait = max(pause, _wished(error.headers.get("Retry-After")))
             except (OSError, http.client.HTTPException) as error:
                 if pause is None:
@@ -89,6 +90,10 @@ class Wire:
                 wait = pause
             self._pause(wait)
         raise AssertionError("the last try returns or raises")
+
+    def _hidden(self, text: str) -> str:
+        """*text* without the key: some servers repeat what they were sent."""
+        return text.replace(self._key, "…") if self._key else text
 
     def _absent(self, error: Exception) -> str:
         reason = getattr(error, "reason", error)
