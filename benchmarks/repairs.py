@@ -83,7 +83,8 @@ def print_table(
     """A row for every ladder that is compared."""
     print(f"| {title}, {len(keys)} sentences | {' | '.join(VERDICTS)} | faults | chrF2 | time |")
     print(f"|---|{'--:|' * (len(VERDICTS) + 3)}")
-    Renderer(starter, steps=()).render(keys)  # reads the model and the tables of the checks
+    # Reads the model and the tables of the checks; by a search of which no row is charged the cost.
+    Renderer(starter, search=Search(beam=2), steps=()).render(keys)
     base = 0.0
     for name, translator, steps, search in rows:
         started = starter.clock()

@@ -21,7 +21,7 @@ REQUIREMENTS: Final = (
     Requirement(
         "numbers",
         ("digit changed", "number dropped", "number added", "factor of ten", "scale word swapped", "decimal misread"),
-        frozenset({"numbers"}),
+        frozenset({"numbers", "weekday"}),
         99.0,
         2.0,
     ),
