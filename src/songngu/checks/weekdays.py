@@ -29,8 +29,9 @@ _DOUBTS: Final = {code: re.compile(rf"(?<!\w)(?:{names})") for code, names in _U
 
 def weekday(pair: Pair) -> list[str]:
     """Each side names one day of the week, and not the same."""
-    ours, theirs = _days(pair.text, pair.source), _days(pair.rendering, pair.target)
-    if len(ours) != 1 or len(theirs) != 1 or ours.keys() == theirs.keys():
+    ours = _days(pair.text, pair.source)
+    theirs = _days(pair.rendering, pair.target) if len(ours) == 1 else {}
+    if len(theirs) != 1 or ours.keys() == theirs.keys():
         return []
     return [f"weekday: “{theirs.popitem()[1]}” stands for “{ours.popitem()[1]}”"]
 
