@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sentencepiece
 import torch
 
 TRAINING = Path(__file__).parents[1] / "training"
@@ -19,7 +20,7 @@ sys.path.insert(0, str(TRAINING))
 import prepare  # noqa: E402
 from songngu.cli import main  # noqa: E402
 from songngu.errors import LanguageError, ModelError, UsageError  # noqa: E402
-from songngu.training import alignments, batches, fused, pairs, tuning  # noqa: E402
+from songngu.training import alignments, batches, fused, noise, pairs, tuning  # noqa: E402
 from songngu.training.loop import Schedule  # noqa: E402
 
 NOUNS = ("hospital", "school", "market", "clinic", "station", "office", "library", "bridge")
@@ -71,10 +72,43 @@ def test_every_source_states_a_licence() -> None:
 
 def test_swapped_numbers_stay_equal_on_both_sides() -> None:
     for source, target in (("12 and 3.5 in 2021", "3,5 và 12 năm 2021"), ("1 of 100", "1 trong 100")):
-        left, right = batches.swap_numbers(source, target)
+        left, right = noise.swap_numbers(source, target)
         assert sorted(c for c in left if c.isdigit()) == sorted(c for c in right if c.isdigit())
         assert len(left) == len(source)
-    assert batches.swap_numbers("12 cases", "a dozen") == ("12 cases", "a dozen")
+    assert noise.swap_numbers("12 cases", "a dozen") == ("12 cases", "a dozen")
+
+
+@pytest.fixture(scope="module")
+def pieces(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A real tokenizer of the data."""
+    import tokenizer
+
+    folder = tmp_path_factory.mktemp("pieces")
+    prepare.main(data, folder / "rows.tsv")
+    tokenizer.main(folder / "rows.tsv", folder, pieces=340)
+    return sentencepiece.SentencePieceProcessor(model_file=str(folder / "spiece.model"))
+
+
+def test_noise_changes_pieces_and_numbers_and_nothing_else(pieces: Any) -> None:
+    row = ("vi", "The clinic has 57 rooms.", "phòng khám có 57 phòng.")
+    ((length, (pair,)),) = [(n, found) for n, found in batches.encode([row], pieces).items() if found]
+    found = [noise.Noise(pieces).pair(pair, length) for _ in range(200)]
+    assert len({tuple(source) for source, _ in found}) > 20
+    assert max(len(side) for other in found for side in other) <= length
+    for source, target in (tuple(map(pieces.decode, other)) for other in found):
+        (number,) = re.findall(r"\d+", source.replace("<2vi>", ""))
+        assert source.replace(number, "57").split() == pieces.decode(pair[0]).split()
+        assert target.replace(number, "57") == pieces.decode(pair[1])
+    assert noise.Noise(pieces).pair(pair, len(pair[0]) - 1) == pair
+
+
+def test_noise_hides_a_tenth_of_the_decoder_inputs_and_never_the_start(pieces: Any) -> None:
+    inputs = torch.arange(4000).reshape(40, 100) + 10
+    hidden = noise.Noise(pieces).inputs(inputs)
+    gone = hidden == pieces.unk_id()
+    assert 0.07 < gone.float().mean() < 0.13
+    assert not gone[:, 0].any()
+    assert torch.equal(hidden[~gone], inputs[~gone])
 
 
 def test_the_fused_loss_is_cross_entropy_and_so_are_its_gradients() -> None:
@@ -100,9 +134,9 @@ def swapped(hidden: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor) ->
 def test_parts_of_an_interrupted_run_see_different_batches() -> None:
     buckets = {16: [([n, 1], [n, 1]) for n in range(3, 2000)]}
     first, again, later = (next(batches.stream(buckets, seed))[0] for seed in ("step 0", "step 0", "step 300"))
-    assert first.shape == (256, 16)
-    assert torch.equal(first, again)
-    assert len(set(first[:, 0].tolist()) & set(later[:, 0].tolist())) < 100
+    assert len(first) == 256
+    assert first == again
+    assert len({pair[0][0] for pair in first} & {pair[0][0] for pair in later}) < 100
 
 
 def test_alignments_find_the_translation_of_a_word_and_guide_a_loss() -> None:
@@ -128,6 +162,19 @@ def test_alignments_find_the_translation_of_a_word_and_guide_a_loss() -> None:
     wrong[0, 0, :2] = shares[0, [1, 0]]
     guide = alignments.Guide(tables, pieces)
     assert guide.loss([right], sources, labels) < guide.loss([wrong], sources, labels)
+
+
+def test_alignments_know_the_target_by_its_tag_also_after_another_piece() -> None:
+    """SentencePiece puts a space piece before the tag."""
+    pieces = Words([("en", "a b", "c d")])
+    tables = torch.zeros(2, len(pieces), len(pieces))
+    word, counterpart = pieces.encode("a c")
+    tables[1, word, counterpart] = 1  # into Vietnamese only
+    for first in ([], pieces.encode("d")):
+        for target in (0, 1):
+            sources = torch.tensor([[*first, pieces.piece_to_id(("<2en>", "<2vi>")[target]), word, 1]])
+            _, weight = alignments.Guide(tables, pieces).align(sources, torch.tensor([[counterpart, 1]]))
+            assert (weight[0, 0] > 0) == bool(target)
 
 
 class Words:

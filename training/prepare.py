@@ -1,10 +1,11 @@
 """Step 1: parallel text → rows to train on.
 
-    python training/prepare.py DATA build/rows.tsv
+    python training/prepare.py DATA build/rows.tsv [SEED]
 
 DATA holds ``train/<set>.<source>-<target>.tsv.gz`` (two columns), ``newsroom.tsv`` (a column for each language,
-named in the first line) and ``dev/*.tsv``, which nothing here may repeat. ``sources.tsv`` beside this file says which
-sets are used, how often, and under which licence. A row is ``target language, source text, target text``; digits of
+named in the first line) and ``dev/*.tsv``, which nothing here may repeat. ``newsroom.tsv`` beside this file has more
+rows of that kind; ``sources.tsv`` says which sets are used, how often, and under which licence. Another seed takes
+other pairs of the sets that are used in part. A row is ``target language, source text, target text``; digits of
 the source are 0-9, as the program gives them to every model.
 """
 
@@ -20,6 +21,7 @@ from songngu.canonical import canonical
 from songngu.languages import ascii_digits
 
 TARGETS = ("en", "vi")
+MORE = Path(__file__).with_name("newsroom.tsv")
 LONGEST = 400  # characters; the model sees at most 96 tokens of a side
 RATIO = (0.35, 2.9)  # characters of a source per character of its target, beyond which a pair is likely misaligned
 RATIO_FROM = 20  # characters of the longer side, below which a ratio says nothing
@@ -27,9 +29,9 @@ RATIO_FROM = 20  # characters of the longer side, below which a ratio says nothi
 Row = tuple[str, str, str]
 
 
-def main(data: Path, out: Path) -> None:
+def main(data: Path, out: Path, seed: int = 1) -> None:
     """Write the rows, shuffled, and print how many each set gave."""
-    random.seed(1)
+    random.seed(seed)
     seen = held_back(data / "dev")
     rows: list[Row] = []
     for name, copies in sets():
@@ -60,12 +62,8 @@ def held_back(folder: Path) -> set[str]:
 
 def read_set(data: Path, name: str) -> Iterator[Row]:
     """All rows of a set, in every direction that ends in a target language."""
-    if name == "newsroom":
-        lines = (data / "newsroom.tsv").read_text(encoding="utf-8").splitlines()
-        columns = lines[0].split("\t")
-        for line in lines[1:]:
-            cells = dict(zip(columns, map(tidy, line.split("\t")), strict=True))
-            yield from ((t, ascii_digits(cells[s]), cells[t]) for s in columns for t in TARGETS if s != t)
+    if name in ("newsroom", "newsroom_more"):
+        yield from read_table(data / "newsroom.tsv" if name == "newsroom" else MORE)
         return
     for path in sorted((data / "train").glob(f"{name}.*.tsv.gz")):
         source, target = path.name.split(".")[1].split("-")
@@ -77,6 +75,15 @@ def read_set(data: Path, name: str) -> Iterator[Row]:
                 yield target, ascii_digits(left), right
                 if source in TARGETS:
                     yield source, ascii_digits(right), left
+
+
+def read_table(path: Path) -> Iterator[Row]:
+    """All rows of a table with a column for each language."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    columns = lines[0].split("\t")
+    for line in lines[1:]:
+        cells = dict(zip(columns, map(tidy, line.split("\t")), strict=True))
+        yield from ((t, ascii_digits(cells[s]), cells[t]) for s in columns for t in TARGETS if s != t)
 
 
 def is_good(row: Row, seen: set[str]) -> bool:
@@ -93,4 +100,4 @@ def tidy(text: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:]))

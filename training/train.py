@@ -21,6 +21,7 @@ from songngu.training.alignments import Guide, learn
 from songngu.training.batches import Row, encode
 from songngu.training.folders import PIECES, make_model, warm_start
 from songngu.training.loop import Schedule, train
+from songngu.training.noise import Noise
 
 
 def main() -> None:
@@ -39,8 +40,8 @@ def main() -> None:
     buckets = encode(rows, pieces)
     print({length: len(pairs) for length, pairs in buckets.items()}, flush=True)
     schedule = Schedule(options.minutes, options.rate, options.decay)
-    guide = Guide(torch.load(tables), pieces)
-    train(model, buckets, schedule, options.folder / "checkpoint.pt", guide, partial(print, flush=True))
+    noise, guide = Noise(pieces), Guide(torch.load(tables), pieces)
+    train(model, buckets, schedule, options.folder / "checkpoint.pt", noise, guide, partial(print, flush=True))
 
 
 def read(rows: Path) -> Iterator[Row]:

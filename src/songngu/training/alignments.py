@@ -88,7 +88,7 @@ class Guide:
 
         The tag and special pieces are no counterparts; a label without a likely one has weight 0.
         """
-        target = (sources[:, :1] == self._tags).long().argmax(1)
+        target = (sources[:, :, None] == self._tags).any(1).long().argmax(1)
         wanted = labels.clamp_min(PAD)
         likely = self._tables[target[:, None, None], sources[:, None, :], wanted[:, :, None]].float()
         real = (sources > SPECIAL) & ~torch.isin(sources, self._tags)

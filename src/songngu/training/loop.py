@@ -16,6 +16,7 @@ from torch import Tensor
 from .alignments import STRENGTH, Guide
 from .batches import PAD, Pair, stream
 from .fused import FusedCrossEntropy, pack
+from .noise import Noise
 from .optimiser import Optimiser
 
 SAVE_EVERY: Final = 300  # steps
@@ -48,6 +49,7 @@ def train(
     buckets: dict[int, list[Pair]],
     schedule: Schedule,
     checkpoint: Path,
+    noise: Noise,
     guide: Guide | None = None,
     report: Callable[[str], None] = print,
 ) -> None:
@@ -64,11 +66,12 @@ def train(
     optimiser.load(state.get("optimiser"))
     started = time.monotonic() - state["seconds"]
     step, tokens, mean = state["step"], 0, 0.0
-    for sources, inputs, labels in stream(buckets, f"{torch.initial_seed()} from step {step}"):
+    for pairs, length in stream(buckets, f"{torch.initial_seed()} from step {step}"):
         seconds = time.monotonic() - started
         progress = seconds / (60 * schedule.minutes)
         if progress >= 1:
             break
+        sources, inputs, labels = noise.batch(pairs, length)
         loss, taught = step_loss(model, sources, inputs, labels, guide)
         (loss + STRENGTH * taught).backward()  # type: ignore[no-untyped-call]
         optimiser.step(schedule.factor(step, progress))

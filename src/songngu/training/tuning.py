@@ -17,6 +17,7 @@ from ..translators.progress import no_progress_bars
 from .batches import Row, encode
 from .folders import PIECES, TARGETS, write
 from .loop import Schedule, train
+from .noise import Noise
 from .pairs import read_pairs
 
 Direction = tuple[str, str]
@@ -60,7 +61,7 @@ def tune(
     with no_progress_bars():
         model = T5ForConditionalGeneration.from_pretrained(start, dtype=torch.float32, attn_implementation="eager")
     with tempfile.TemporaryDirectory() as temporary:
-        train(model, buckets, schedule, Path(temporary) / "checkpoint.pt", report=report)
+        train(model, buckets, schedule, Path(temporary) / "checkpoint.pt", Noise(pieces), report=report)
     write(model, start / PIECES, folder)
     after = _scores(folder, pairs.held_out)
     return [Gain(*key, number, score, after[key][1]) for key, (number, score) in before.items()]
