@@ -7,6 +7,7 @@ dropped with a warning and made again.
 
 import json
 import sqlite3
+import threading
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +35,7 @@ CREATE TABLE IF NOT EXISTS renderings (
 
 
 class RenderingStore:
-    """Accepted renderings by signature and key. Close it, or use it in a ``with`` block.
+    """Accepted renderings by signature and key, for any number of threads. Close it, or use it in a ``with`` block.
 
     Raises:
         StoreError: if the file cannot be opened or is no store of ours.
@@ -42,6 +43,7 @@ class RenderingStore:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
+        self._turn = threading.RLock()  # a transaction belongs to one thread
         try:
             folder.mkdir(parents=True, exist_ok=True)
             try:
@@ -64,7 +66,8 @@ class RenderingStore:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        with self._turn:
+            self._db.close()
 
     def get(self, signature: str, keys: Iterable[Key]) -> dict[Key, Rendering]:
         """The renderings that are there; damaged ones are not, and are deleted."""
@@ -121,15 +124,16 @@ class RenderingStore:
         rest = iter(digests)
         while chunk := list(islice(rest, _CHUNK)):
             marks = ",".join("?" * len(chunk))
-            yield from self._db.execute(
-                f"SELECT key, rendering, checksum FROM renderings WHERE key IN ({marks})", chunk
-            ).fetchall()
+            query = f"SELECT key, rendering, checksum FROM renderings WHERE key IN ({marks})"
+            with self._turn:
+                rows = self._db.execute(query, chunk).fetchall()
+            yield from rows
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All or nothing, and a clear error for a full disk or a lock that is never given back."""
         try:
-            with self._db:
+            with self._turn, self._db:
                 yield
         except sqlite3.Error as error:
             raise StoreError(
@@ -138,7 +142,7 @@ class RenderingStore:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             db.execute("PRAGMA journal_mode=WAL")

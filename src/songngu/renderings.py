@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from threading import Lock
 from typing import Final
 
 from . import (
@@ -49,6 +50,8 @@ class Renderer:
         store: accepted renderings are read from and written to it; None renders everything anew.
         steps: what is tried on refused renderings, in order; None takes ``repairs.ladder(translator)``.
         glossary: a rendering without its terms is ``suspect``, so that the repairs look for one that has them.
+        turn: held while a translator answers, so that no translator needs to be safe for threads. A renderer is: while
+            one thread judges answers, another may ask.
     """
 
     translator: Translator
@@ -56,6 +59,7 @@ class Renderer:
     search: Search = field(default_factory=Search)
     steps: tuple[Step, ...] | None = None
     glossary: Glossary = field(default_factory=Glossary)
+    turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
     def signature(self) -> str:
@@ -127,7 +131,8 @@ class Renderer:
 
     def _first(self, keys: Sequence[Key]) -> dict[Key, list[Rendering]]:
         """The best hypothesis; and, where the checks find fault with it, the best of the others that came with it."""
-        answers = ask(self.translator, [_request(*key) for key in keys], self.search) if keys else []
+        with self.turn:
+            answers = ask(self.translator, [_request(*key) for key in keys], self.search) if keys else []
         found = {key: [self._judged(key, answer, answer.route)] for key, answer in zip(keys, answers, strict=True)}
         for key, answer in zip(keys, answers, strict=True):
             if answer.alternatives and badness(found[key][0]) > UNSURE:
@@ -150,7 +155,9 @@ class Renderer:
         if not keys:
             return
         requests = self._from_english(keys, english) if step.through_english else [_request(*key) for key in keys]
-        for key, answer in zip(keys, step.ask(requests), strict=True):
+        with self.turn:
+            answers = step.ask(requests)
+        for key, answer in zip(keys, answers, strict=True):
             if answer:
                 yield key, self._best(key, answer, step.route or answer.route)
 

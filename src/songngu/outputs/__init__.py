@@ -7,18 +7,19 @@
     outputs/run.json                    what the last run did
 
 Files appear whole or not at all: they are written under a temporary name, flushed to disk, and renamed. ``record.json``
-is written last, so where it stands, its article is complete.
+is written last, so where it stands, its article is complete. Pages are not flushed, which would take longer than making
+them: one that a power failure left missing or empty is made again from the record.
 """
 
 import json
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from ..errors import StoreError
 from ..types import SCHEMA_VERSION, Article, Record
@@ -48,7 +49,7 @@ class Outputs:
         if record is None or record.signature != signature:
             return None
         self._entries[article.id] = _entry(record)
-        if any(not (self.folder / article.id / name).is_file() for name in _pages(record)):
+        if not all(_has_content(self.folder / article.id / name) for name in _pages(record)):
             self._write_pages(record)
         return replace(record, article=article)
 
@@ -75,7 +76,8 @@ class Outputs:
     def _write_pages(self, record: Record) -> None:
         folder, pages = self.folder / record.article.id, _pages(record)
         for name, page in pages.items():
-            write(folder / name, page().encode())
+            with _replacing(folder / name) as file:
+                file.write(page().encode())
         for stale in set(folder.glob("*.md")) - {folder / name for name in pages}:
             stale.unlink(missing_ok=True)
 
@@ -135,18 +137,25 @@ def _pages(record: Record) -> Mapping[str, Callable[[], str]]:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, also under ``kill -9`` and beside other processes.
+    """Write a file whole or not at all, also under ``kill -9``, a power failure, and beside other processes.
 
     Raises:
         StoreError: if the disk is full or the folder may not be written.
     """
+    with _replacing(path) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file under a temporary name, which takes its place when all is written."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            yield file
         temporary.replace(path)
     except OSError as error:
         with suppress(OSError):
@@ -154,6 +163,13 @@ def write(path: Path, data: bytes) -> None:
         raise StoreError(
             f"{path}: cannot be written ({error.strerror}); free the disk or choose another folder"
         ) from error
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _read_entries(path: Path) -> list[dict[str, Any]]:
