@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -316,7 +317,7 @@ import sys, time
 sys.path.insert(0, {tests!r})
 import songngu.api
 from fakes import Filler
-from songngu.cli import main
+from songngu.cli import command
 
 class Slow(Filler):
     def render(self, request):
@@ -325,7 +326,8 @@ class Slow(Filler):
 
 songngu.api.translator_of = lambda *_: Slow()
 songngu.pipeline.WINDOW = 1
-sys.exit(main(["run", {seeds!r}, "-o", "outputs"]))
+sys.argv = ["songngu", "run", {seeds!r}, "-o", "outputs"]
+command()
 """
 
 
@@ -344,10 +346,7 @@ def whole_records(folder: Path) -> set[str]:
 
 def test_kill_loses_at_most_what_is_in_flight(tmp_path: Path) -> None:
     process = slow(tmp_path, pause=0.03)
-    deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("outputs/*/record.json")):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_for(tmp_path, "outputs/*/record.json")
     process.kill()
     process.communicate()
     kept = whole_records(tmp_path)
@@ -356,6 +355,25 @@ def test_kill_loses_at_most_what_is_in_flight(tmp_path: Path) -> None:
     assert f"{5 - len(kept)} processed, {len(kept)} from the outputs" in again.communicate()[1]
     assert len(whole_records(tmp_path)) == 5
     assert not [path for path in tmp_path.rglob("outputs/*/.*") if path.stat().st_size == 0]
+
+
+def test_nobody_waits_after_an_interrupt(tmp_path: Path) -> None:
+    """Sentences in work would take minutes more; what is finished is whole."""
+    process = slow(tmp_path, pause=1)
+    wait_for(tmp_path, "cache/renderings.sqlite")
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    assert "interrupted; what was finished is kept" in process.communicate(timeout=30)[1]
+    assert process.returncode == 130
+    assert time.monotonic() - started < 15
+
+
+def wait_for(folder: Path, pattern: str) -> None:
+    deadline = time.monotonic() + 60
+    while not list(folder.glob(pattern)):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_two_processes_share_outputs_and_cache(tmp_path: Path) -> None:

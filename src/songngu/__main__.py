@@ -1,5 +1,5 @@
-"""``python -m songngu``."""
+"""``python -m songngu`` is the command ``songngu``."""
 
-from .cli import main
+from .cli import command
 
-raise SystemExit(main())
+command()

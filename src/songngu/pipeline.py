@@ -55,16 +55,16 @@ class Flow:
             on_error: called with the error of an article, while the rest goes on; without it the error is raised.
         """
         working: deque[tuple[Window, Future[list[Rendering]]]] = deque()
-        with ThreadPoolExecutor(IN_WORK) as pool:
-            try:
-                for window in self._windows(articles, on_error):
-                    working.append((window, pool.submit(self._render, window)))
-                    while working and (len(working) > IN_WORK or working[0][1].done()):
-                        yield from self._finished(*working.popleft())
-                while working:
+        pool = ThreadPoolExecutor(IN_WORK)
+        try:
+            for window in self._windows(articles, on_error):
+                working.append((window, pool.submit(self._render, window)))
+                while working and (len(working) > IN_WORK or working[0][1].done()):
                     yield from self._finished(*working.popleft())
-            finally:
-                pool.shutdown(cancel_futures=True)
+            while working:
+                yield from self._finished(*working.popleft())
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # who interrupts a run does not wait for its windows
 
     def retry(self, records: Iterable[Record]) -> Iterator[Record]:
         """Ask once more, with the whole repair ladder, for what was not accepted; the rest of a record stays."""

@@ -9,7 +9,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from ..errors import LanguageError, ModelError, SongnguError, UsageError
 
@@ -45,6 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"songngu: error: {error}; what was finished is kept", file=sys.stderr)
         return FAILED
+
+
+def command() -> NoReturn:
+    """The program itself. After Ctrl-C nobody waits for sentences in work: what is finished is on the disk, whole."""
+    code = main()
+    if code == INTERRUPTED:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _warn(message: Warning | str, *_: object, **__: object) -> None:
