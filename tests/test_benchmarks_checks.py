@@ -88,6 +88,24 @@ def test_address_altered_changes_one_letter_of_the_address() -> None:
     assert sum(a != b for a, b in zip(item.reference, made, strict=True)) == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "language", "text", "damaged"),
+    [
+        ("currency swapped", "en", "It cost 5 million dollars.", "It cost 5 million euros."),
+        ("currency swapped", "vi", "Hội đồng chi 5 triệu đồng.", "Hội đồng chi 5 triệu yên."),
+        ("half of day swapped", "en", "It opened at 8 a.m. today.", "It opened at 8 p.m. today."),
+        ("half of day swapped", "vi", "Mở lúc 8 giờ sáng.", "Mở lúc 8 giờ chiều."),
+        ("fraction swapped", "en", "A share of a third of it.", "A share of a quarter of it."),
+        ("direction swapped", "en", "Prices rose 5 per cent.", "Prices fell 5 per cent."),
+        ("direction swapped", "vi", "Giá tăng 5%.", "Giá giảm 5%."),
+        ("direction swapped", "en", "Prices rose 5 per cent, more than 4.", None),  # two words: one would be a riddle
+        ("disease swapped", "vi", "Ca sốt rét mới.", "Ca bại liệt mới."),
+    ],
+)
+def test_words_are_swapped(kind: str, language: str, text: str, damaged: str | None) -> None:
+    assert corrupt(kind, Item("made", "bn", language, 0, "৫", text), MATERIAL) == damaged
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_is_the_same_each_time(kind: str) -> None:
     assert corrupt(kind, ITEM, MATERIAL) == corrupt(kind, ITEM, MATERIAL)

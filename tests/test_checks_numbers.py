@@ -96,6 +96,23 @@ AGREE = [
     ("en", "bn", "1 million people", "এক মিলিয়ন মানুষ"),
     ("en", "vi", "the 21st century", "thế kỷ XXI"),
     ("id", "vi", "seratus orang", "100 người"),
+    # a quarter more, a quarter less
+    ("bn", "en", "পৌনে ২ লাখ টাকা", "175,000 taka"),
+    ("bn", "vi", "সোয়া কোটি মানুষ", "12,5 triệu người"),
+    ("bn", "en", "সোয়া তিন হাজার লোক", "3,250 people"),
+    ("bn", "en", "সকাল পৌনে ৯টায়", "at 8:45 a.m."),
+    ("ur", "en", "پونے دو کروڑ روپے", "17.5 million rupees"),
+    ("ur", "vi", "سوا لاکھ افراد", "125.000 người"),
+    ("ur", "en", "ساڑھے تین سو افراد", "350 people"),
+    ("ur", "en", "صبح سوا نو بجے", "at 9:15 a.m."),
+    # dozens are tens
+    ("en", "vi", "a dozen people", "khoảng chục người"),
+    ("vi", "en", "hàng chục người", "dozens of people"),
+    # names of money that stand for several currencies
+    ("en", "vi", "Rs 5 million", "5 triệu rupee"),
+    ("en", "vi", "A$12 million", "12 triệu đô la"),
+    ("ur", "en", "12 روپے", "12 rupees"),
+    ("en", "vi", "at 8:30 a.m.", "lúc 8:30"),
     # a language without a table
     ("fr", "en", "3 millions de doses", "3 million doses"),
     ("zh", "vi", "3万人", "30.000 người"),
@@ -135,6 +152,27 @@ DISAGREE = [
     ),
     ("en", "vi", "won 2-1", "thắng 3-1", ["2-1 is missing", "3-1 is added"]),
     ("fr", "en", "31 cas", "47 cases", ["31 is missing", "47 is added"]),
+    # another currency
+    ("ar", "en", "12 مليون دولار", "12 million euros", ["12 مليون دولار is missing", "12 million euros is added"]),
+    ("bn", "en", "৫ কোটি টাকা", "50 million dollars", ["৫ কোটি টাকা is missing", "50 million dollars is added"]),
+    ("id", "vi", "12 rupiah", "12 đô la", ["12 rupiah is missing", "12 đô la is added"]),
+    ("ur", "en", "12 ڈالر", "12 rupees", ["12 ڈالر is missing", "12 rupees is added"]),
+    ("vi", "en", "5 triệu đồng", "5 million yen", ["5 triệu đồng is missing", "5 million yen is added"]),
+    ("en", "vi", "$5", "5 euro", ["$5 is missing", "5 euro is added"]),
+    # the other half of the day
+    ("ar", "vi", "الساعة 4:30 مساء", "lúc 4:30 sáng", ["4:30 مساء is missing", "4:30 is added"]),
+    ("bn", "en", "বিকেল সাড়ে ৪টায়", "at 4:30 a.m.", ["সাড়ে ৪টায় is missing", "4:30 a.m. is added"]),
+    ("id", "en", "pukul 8.30 pagi", "at 8:30 p.m.", ["8.30 is missing", "8:30 p.m. is added"]),
+    ("ur", "en", "صبح 8:30 بجے", "at 8:30 p.m.", ["8:30 بجے is missing", "8:30 p.m. is added"]),
+    ("vi", "en", "lúc 8 giờ 30 sáng", "at 8:30 p.m.", ["8 giờ 30 is missing", "8:30 p.m. is added"]),
+    ("en", "vi", "at 3:30 a.m.", "lúc 3 giờ 30 chiều", ["3:30 a.m. is missing", "3 giờ 30 is added"]),
+    # another fraction
+    ("ar", "en", "ثلث السكان", "half of the people", ["ثلث is missing"]),
+    ("bn", "en", "এক তৃতীয়াংশ মানুষ", "half of the people", ["এক তৃতীয়াংশ is missing"]),
+    ("id", "vi", "sepertiga warga", "một phần tư người dân", ["sepertiga is missing"]),
+    ("ur", "en", "ایک تہائی لوگ", "a quarter of the people", ["ایک تہائی is missing"]),
+    ("vi", "en", "một phần ba số dân", "a quarter of the people", ["một phần ba is missing"]),
+    ("en", "vi", "a third of the people", "hai phần ba người dân", ["a third is missing"]),
 ]
 
 

@@ -95,6 +95,9 @@ def test_saudi_arabia_is_one_country(source: str, name: str, target: str) -> Non
         ("ar", "منظمة (WHO)", "vi", "Tổ chức Y tế Thế giới", []),
         ("id", "kata Fernando Alonso di Jakarta", "vi", "Fernando Alonso nói tại Jakarta", []),
         ("id", "kata Fernando Alonso di Jakarta", "vi", "Lewis Hamilton nói tại Jakarta", ["names: “Lewis Hamilton” is added"]),
+        ("id", "Joko Susilo bertemu dengan mantan menteri Budi Hartono di Jakarta", "en", "Joko Susilo met Budi Hartono, who had been a minister, in Jakarta", []),
+        ("id", "Joko Susilo bertemu dengan mantan menteri Budi Hartono di Jakarta", "en", "Joko Hartono met Budi Susilo, who had been a minister, in Jakarta", ["names: “Joko Hartono” is added", "names: “Budi Susilo” is added"]),
+        ("en", "Bill and Hillary Clinton spoke.", "vi", "Bill Clinton và Hillary Clinton phát biểu.", []),
         ("vi", "Ông Nguyễn Thanh Bình ở Huế", "en", "Mr Nguyen Thanh Binh in Hue", []),
         ("xx", "…", "en", "The ministry said so.", []),
     ],
@@ -122,6 +125,7 @@ def test_headlines_and_sources_without_spaces_say_nothing() -> None:
 def test_spelled_out_acronyms_are_kept() -> None:
     assert missing("مكتب (FBI)", "the Federal Bureau of Investigation", "ar", "en") == []
     assert missing("XVII MRI", "the seventeenth scan", "ar", "en") == []
+    assert missing("pukul 20.30 WIB", "at 8:30 p.m.", "id", "en") == []
 
 
 def test_two_renderings_of_one_source() -> None:

@@ -22,6 +22,7 @@ from number_corruptions import (
     scale_swapped,
 )
 from numerals import ADDRESS
+from swaps import currency_swapped, direction_swapped, disease_swapped, fraction_swapped, half_of_day_swapped
 
 Corruption = Callable[[Item, Material, random.Random], str | None]
 
@@ -138,6 +139,11 @@ KINDS: Final[dict[str, Corruption]] = {
     "factor of ten": factor_of_ten,
     "scale word swapped": scale_swapped,
     "decimal misread": decimal_misread,
+    "currency swapped": currency_swapped,
+    "half of day swapped": half_of_day_swapped,
+    "fraction swapped": fraction_swapped,
+    "direction swapped": direction_swapped,
+    "disease swapped": disease_swapped,
     "source copied": source_copied,
     "half copied": half_copied,
     "other target language": other_target,
@@ -161,6 +167,11 @@ RARE: Final = (
     "factor of ten",
     "scale word swapped",
     "decimal misread",
+    "currency swapped",
+    "half of day swapped",
+    "fraction swapped",
+    "direction swapped",
+    "disease swapped",
     "name replaced",
     "negation removed",
     "hedge removed",

@@ -48,6 +48,19 @@ REQUIREMENTS: Final = (
         None,
     ),
     Requirement(
+        "beside numbers, and diseases",
+        (
+            "currency swapped",
+            "half of day swapped",
+            "fraction swapped",
+            "direction swapped",
+            "disease swapped",
+        ),
+        frozenset({"direction", "disease"}),
+        None,
+        None,
+    ),
+    Requirement(
         "other",
         ("clause dropped", "sentence appended", "other sentence", "address altered"),
         frozenset({"address", "quotes"}),

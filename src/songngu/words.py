@@ -15,15 +15,17 @@ _MARKS: Final = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"  # Thai to Khmer
     "\u200c\u200d"  # joiners spell words in Bengali, Persian and Urdu
 )
-WORD: Final = rf"(?:[^\W\d_]|[{_INDIC}{_MARKS}])+"
+WORD: Final = rf"(?:[^\W\d_]+|[{_INDIC}{_MARKS}]+)+"  # not in front of anything: it would be tried in many ways
 _WORD: Final = re.compile(WORD)
 
 
-def words(text: str) -> list[str]:
-    """The words of *text* in order and as spelled: runs of letters and their marks, without digits and punctuation."""
-    return list(_words(text))
-
-
 @lru_cache(maxsize=1 << 8)  # several checks ask for the words of one sentence
-def _words(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
+    """The words of *text* in order and as spelled: runs of letters and their marks, without digits and punctuation."""
     return tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=1 << 8)
+def casefolded(text: str) -> tuple[str, ...]:
+    """The same words, case folded."""
+    return tuple(map(str.casefold, words(text)))

@@ -15,6 +15,8 @@ from .completeness import cut, empty
 from .confidence import unsure
 from .copies import copied, partly_copied
 from .coverage import coverage
+from .directions import direction
+from .diseases import disease
 from .lengths import length
 from .loops import looped
 from .names import names
@@ -34,6 +36,8 @@ DOUBTFUL: Final[tuple[Check, ...]] = (
     partly_copied,
     numbers,
     weekday,
+    direction,
+    disease,
     names,
     negation,
     addresses,

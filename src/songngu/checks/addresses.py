@@ -17,6 +17,7 @@ _ADDRESS: Final = re.compile(
     r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gov|edu|info|vn|bd|pk|id|uk)\b(?:\.[a-z]{2}\b)?(?:/[!#-;=?-~]*)?",
     re.ASCII,
 )
+_DOTTED: Final = re.compile(r"\.[!-~]")  # no address without a sign or this
 _AFTER: Final = ".,;:!?)]}'*_/-"  # punctuation of the sentence, not of the address
 
 _QUOTE_MARKS: Final = re.compile("[«»“”„\"‟〝〞＂‹›]|''|``|(?<!\\w)['‘’‚](?=\\w)|(?<=[\\w.,!?;।۔])['’](?!\\w)")
@@ -26,10 +27,11 @@ _QUOTED: Final = re.compile('«[^«»]{20,}»|[“„][^“”]{20,}”|"[^"]{20
 
 def addresses(pair: Pair) -> list[str]:
     """An address of the source is missing or was altered."""
-    if not any(sign in pair.text for sign in "@#./"):
+    text = pair.text
+    if not ("@" in text or "#" in text or "://" in text or _DOTTED.search(text)):
         return []
     kept = pair.rendering.casefold()
-    found = dict.fromkeys(match[0].rstrip(_AFTER) for match in _ADDRESS.finditer(pair.text))
+    found = dict.fromkeys(match[0].rstrip(_AFTER) for match in _ADDRESS.finditer(text))
     return [f"address: {address} is missing" for address in found if not _stands(address.casefold(), kept)]
 
 

@@ -5,10 +5,10 @@ change are counted. Short copies in one's own script (``virus corona``) are not 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from .pair import Pair, words
+from .pair import Pair, casefolded, words
 from .script import script_of, target_script
 from .vocabularies import NAMES, own
 
@@ -19,7 +19,7 @@ _ADDRESS: Final = re.compile(
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|vn|bd|pk|id)\b"
 )
 
-_HINT: Final = re.compile(r"[#@]|://|\w\.[a-z]")  # without one of these there is no address
+_DOTTED: Final = re.compile(r"\.(?<=\w\.)[a-z]")
 
 # Chosen on the development data: correct Latin-script pairs share at most 70 % of the changeable words.
 _MIN_WORDS: Final = 4
@@ -46,7 +46,7 @@ def partly_copied(pair: Pair) -> list[str]:
 
 def _same_letters(pair: Pair) -> bool:
     """Equal but for case, spaces and punctuation, with something in it that must change."""
-    ours, theirs = _casefolded(pair.text), _casefolded(pair.rendering)
+    ours, theirs = casefolded(pair.text), casefolded(pair.rendering)
     if not ours or ours != theirs:
         return False
     changeable = _changeable(pair)
@@ -57,8 +57,8 @@ def _same_letters(pair: Pair) -> bool:
 
 def _same_words(pair: Pair) -> bool:
     """Most changeable words of a sentence are in the rendering, and make up most of it."""
-    rendering = _casefolded(_without_addresses(pair.rendering))
-    if set(_casefolded(pair.text)).isdisjoint(rendering):
+    rendering = casefolded(_without_addresses(pair.rendering))
+    if set(casefolded(pair.text)).isdisjoint(rendering):
         return False
     changeable = set(_changeable(pair))
     if len(changeable) < _MIN_WORDS:
@@ -79,7 +79,7 @@ def _same_run(pair: Pair) -> str:
     )
 
 
-def _common_run(ours: list[str], theirs: list[str], size: int, counts: Callable[[str], bool]) -> str:
+def _common_run(ours: Sequence[str], theirs: Sequence[str], size: int, counts: Callable[[str], bool]) -> str:
     """The first *size* words in a row of both texts that all count; empty if there are none."""
     known = frozenset(zip(*(ours[n:] for n in range(size)), strict=False))
     for run in zip(*(theirs[n:] for n in range(size)), strict=False):
@@ -97,14 +97,11 @@ def _changeable(pair: Pair) -> list[str]:
     text = _without_addresses(pair.text)
     found = words(text)
     if text.isupper() and len(found) >= _MIN_WORDS:
-        found = [word.lower() for word in found]
+        found = tuple(word.lower() for word in found)
     expected = target_script(pair.target)
     return [w.casefold() for w in found if w.islower() or script_of(w[0]) != expected]
 
 
 def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(" ", text) if _HINT.search(text) else text
-
-
-def _casefolded(text: str) -> list[str]:
-    return [word.casefold() for word in words(text)]
+    addressed = "@" in text or "#" in text or "://" in text or _DOTTED.search(text)
+    return _ADDRESS.sub(" ", text) if addressed else text

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from .dictionaries import DICTIONARIES, Dictionary, Word, cut, dictionary
+from .dictionaries import DICTIONARIES, Dictionary, cut, dictionary, stems
 from .pair import Pair
 
 
@@ -28,8 +28,6 @@ class Coverage:
 
     text: str
     rendering: str
-    given: Sequence[Word]
-    returned: Sequence[Word]
     lost: Sequence[float]
     added: Sequence[float]
 
@@ -69,14 +67,14 @@ def _mean(evidence: Sequence[float]) -> float:
 
 def compare(text: str, rendering: str, source: str, target: str, words: Dictionary, *, swapped: bool) -> Coverage:
     """Look up all words of two sentences; *swapped* if the target is the dictionary's left language."""
-    given, returned = cut(text, source, words.compounds), cut(rendering, target, words.compounds)
-    stems, other = [word.stem for word in given], [word.stem for word in returned]
-    added, lost = words.evidence(other, stems) if swapped else words.evidence(stems, other)[::-1]
-    return Coverage(text, rendering, given, returned, lost, added)
+    given, returned = stems(text, source, words.compounds), stems(rendering, target, words.compounds)
+    added, lost = words.evidence(returned, given) if swapped else words.evidence(given, returned)[::-1]
+    return Coverage(text, rendering, lost, added)
 
 
 # Below this there is no room for doubt: words of the shorter side that the dictionary knows.
 _LEAST: Final = 3
+_DOUBTS: Final = ("omission", "addition", "unrelated")
 
 
 def coverage(pair: Pair) -> list[str]:
@@ -91,9 +89,15 @@ def coverage(pair: Pair) -> list[str]:
         return []
     models = words.models[f"{pair.source}-{pair.target}"]
     features = found.features(models["lengths"])
-    doubts = {name: sum(map(float.__mul__, features, models[name])) for name in _REASONS}
+    doubts = {name: sum(map(float.__mul__, features, models[name])) for name in _DOUBTS}
     name = max(doubts, key=lambda name: doubts[name])
-    return [_REASONS[name](found)] if doubts[name] > 0 else []
+    if doubts[name] <= 0:
+        return []
+    if name == "omission":
+        return [f"omission: nothing for “{_quoted(pair.text, pair.source, words, found.lost)}”"]
+    if name == "addition":
+        return [f"addition: “{_quoted(pair.rendering, pair.target, words, found.added)}” has no source"]
+    return [_unrelated(found)]
 
 
 def _unrelated(found: Coverage) -> str:
@@ -102,17 +106,8 @@ def _unrelated(found: Coverage) -> str:
     return f"unrelated: only {round(100 * share)} % of the words have a counterpart"
 
 
-def _omission(found: Coverage) -> str:
-    return f"omission: nothing for “{_quoted(found.text, found.given, found.lost)}”"
-
-
-def _addition(found: Coverage) -> str:
-    return f"addition: “{_quoted(found.rendering, found.returned, found.added)}” has no source"
-
-
-def _quoted(text: str, words: Sequence[Word], evidence: Sequence[float]) -> str:
+def _quoted(text: str, language: str, words: Dictionary, evidence: Sequence[float]) -> str:
+    """The worst run, as it stands in the text."""
     run = worst_run(evidence)
-    return text[words[run.start].start : words[run.end - 1].end] if run.evidence else "…"
-
-
-_REASONS: Final = {"omission": _omission, "addition": _addition, "unrelated": _unrelated}
+    cuts = cut(text, language, words.compounds)
+    return text[cuts[run.start].start : cuts[run.end - 1].end] if run.evidence else "…"

@@ -19,11 +19,12 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ..languages import ascii_digits
-from ..words import WORD
+from ..words import WORD, words
 
 # The left and right language of each file; Vietnamese–English is read both ways.
 DICTIONARIES: Final = (
@@ -31,6 +32,7 @@ DICTIONARIES: Final = (
     ("ar", "vi"), ("bn", "vi"), ("id", "vi"), ("ur", "vi"),
 )  # fmt: skip
 
+_DIGIT: Final = re.compile(r"\d")
 _TOKEN: Final = re.compile(rf"\d+(?:[.,]\d+)*|{WORD}")
 _SAME_LETTERS: Final = str.maketrans(
     dict(zip("أإآٱىيئكةہۃۂ", "اااایییکهههه", strict=True))
@@ -73,26 +75,31 @@ class Dictionary:
 
         Above 0 for a known word without a counterpart, below 0 for one that has it, 0 for a word unknown here.
         """
-        places = {entry[0] for stem in right if (entry := self.right.get(stem))}
+        known = [self.right.get(stem, _UNKNOWN) for stem in right]
+        places = {place for place, _, _ in known}
         reached: set[int] = set()
-        given = [self._left_evidence(stem, places, reached) for stem in left]
-        returned = [self._right_evidence(stem, reached) for stem in right]
+        given = []
+        for entry in map(self.left.get, left):
+            loss, presence, translations = _links(entry) if entry else _UNLINKED
+            if places.isdisjoint(translations):
+                given.append(loss)
+            else:
+                reached.update(places.intersection(translations))
+                given.append(-presence)
+        returned = [-presence if place in reached else loss for place, loss, presence in known]
         _mark_equal(left, right, given, returned)
         return given, returned
 
-    def _left_evidence(self, stem: str, places: set[int], reached: set[int]) -> float:
-        if not (entry := self.left.get(stem)):
-            return 0.0
-        loss, presence, *translations = map(int, entry.split())
-        found = places.intersection(translations)
-        reached |= found
-        return -presence / 10 if found else loss / 10
 
-    def _right_evidence(self, stem: str, reached: set[int]) -> float:
-        if not (entry := self.right.get(stem)):
-            return 0.0
-        place, loss, presence = entry
-        return -presence if place in reached else loss
+_UNKNOWN: Final = (-1, 0.0, 0.0)  # a stem of the right language that the dictionary does not have
+_UNLINKED: Final[tuple[float, float, tuple[int, ...]]] = (0.0, 0.0, ())  # and one of the left
+
+
+@lru_cache(maxsize=1 << 15)
+def _links(entry: str) -> tuple[float, float, tuple[int, ...]]:
+    """Evidence of loss and of presence, in nats, and the places of the translations of a stem of the left language."""
+    loss, presence, *places = map(int, entry.split())
+    return loss / 10, presence / 10, tuple(places)
 
 
 _EQUAL: Final = 2.0  # nats for a word or number that stands on both sides unchanged: a common word's, and no more
@@ -107,28 +114,47 @@ def _mark_equal(left: Sequence[str], right: Sequence[str], given: list[float], r
                 evidence[index] = min(evidence[index], -_EQUAL)
 
 
-def cut(text: str, language: str, compounds: Container[str] = frozenset()) -> list[Word]:
-    """The words and numbers of *text* in order; two syllables that *compounds* knows are one word."""
-    tokens = _TOKEN.finditer(ascii_digits(text))
-    found = [Word(stem, *token.span()) for token in tokens if (stem := _stem(token[0], language))]
+def stems(text: str, language: str, compounds: Container[str] = frozenset()) -> list[str]:
+    """The stems of the words and numbers of *text* in order; two syllables that *compounds* knows are one word."""
+    tokens = _TOKEN.findall(ascii_digits(text)) if _DIGIT.search(text) else words(text)
+    found = list(filter(None, map(_stem, tokens, repeat(language))))
     return _join(found, compounds) if language == "vi" else found
 
 
-def _join(syllables: list[Word], compounds: Container[str]) -> list[Word]:
+def _join(syllables: list[str], compounds: Container[str]) -> list[str]:
     """Join syllables from left to right."""
-    joined: list[Word] = []
-    for word in syllables:
-        if joined and (both := f"{joined[-1].stem} {word.stem}") in compounds:
-            joined[-1] = Word(both, joined[-1].start, word.end)
+    joined: list[str] = []
+    for stem in syllables:
+        if joined and (both := f"{joined[-1]} {stem}") in compounds:
+            joined[-1] = both
         else:
-            joined.append(word)
+            joined.append(stem)
     return joined
+
+
+def cut(text: str, language: str, compounds: Container[str] = frozenset()) -> list[Word]:
+    """The same stems, and where they stand."""
+    tokens = _TOKEN.finditer(ascii_digits(text))
+    spans = [token.span() for token in tokens if _stem(token[0], language)]
+    found: list[Word] = []
+    first = 0
+    for stem in stems(text, language, compounds):
+        last = first + stem.count(" ")
+        found.append(Word(stem, spans[first][0], spans[last][1]))
+        first = last + 1
+    return found
 
 
 def fold(text: str, language: str) -> str:
     """Lower case; for Arabic and Urdu without vowel signs, and with one form of each letter that keyboards vary."""
     text = text.casefold()
     return text.translate(_SAME_LETTERS) if language in ("ar", "ur") else text
+
+
+@lru_cache(maxsize=1 << 6)
+def sentence(text: str, language: str) -> str:
+    """*text* folded; several checks look for words in one folded sentence."""
+    return fold(text, language)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -7,9 +7,10 @@ same letters three times in a row inside a word. All take time in proportion to 
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
-from .pair import Pair, words
+from .pair import Pair, casefolded
 
 _TIMES: Final = 3
 _LONGEST: Final = 32  # words in a phrase repeated in a row
@@ -23,7 +24,7 @@ _MARKS: Final = re.compile(r"([^\w\s])(?:\s*\1){11,}")  # leaders in tables of c
 
 def looped(pair: Pair) -> list[str]:
     """The rendering says the same thing again and again, and the source does not."""
-    for find in (_in_a_row, _anywhere, _inside_a_word, _of_marks):
+    for find in _FORMS:
         phrase, times = find(pair.rendering)
         if times >= _TIMES:
             in_source = find(pair.text)[1]
@@ -34,7 +35,7 @@ def looped(pair: Pair) -> list[str]:
 
 def _in_a_row(text: str) -> tuple[str, int]:
     """The phrase of at most 32 words that is said most often in a row, and how often."""
-    found = _words(text)
+    found = casefolded(text)
     best, phrase = 1, ""
     for size in sorted(_sizes(found)):
         end, streak = _longest_period(found, size)
@@ -43,8 +44,10 @@ def _in_a_row(text: str) -> tuple[str, int]:
     return phrase, best
 
 
-def _sizes(found: list[str]) -> set[int]:
+def _sizes(found: Sequence[str]) -> set[int]:
     """Every distance at which a word comes three times: what is said three times in a row has no other size."""
+    if len(found) - len(set(found)) < _TIMES - 1:
+        return set()
     last: dict[str, tuple[int, int]] = {}  # word → its last place, and how far before that it stood
     sizes = set()
     for place, word in enumerate(found):
@@ -57,7 +60,9 @@ def _sizes(found: list[str]) -> set[int]:
 
 def _anywhere(text: str) -> tuple[str, int]:
     """The four words that come most often, and how often, if they make up a good part of the text."""
-    found = _words(text)
+    found = casefolded(text)
+    if len(found) - len(set(found)) < _GRAM:  # three times the same, even if they overlap, repeats more words
+        return "", 0
     grams = Counter(zip(*(found[i:] for i in range(_GRAM)), strict=False))
     gram, times = max(grams.items(), key=lambda item: item[1], default=((), 0))
     return " ".join(gram), times if times * _GRAM >= _COVERAGE * len(found) else 0
@@ -66,8 +71,10 @@ def _anywhere(text: str) -> tuple[str, int]:
 def _inside_a_word(text: str) -> tuple[str, int]:
     """The part of a word that is written most often in a row, and how often."""
     best, phrase = 1, ""
-    for word in _words(text):
-        if len(word) >= _STUTTERED and (match := _STUTTER.search(word, max(0, len(word) - _WORD_TAIL))):
+    for word in casefolded(text):
+        if len(word) < _STUTTERED or len(word) - len(set(word)) < _STUTTERED - _TIMES:  # not three letters three times
+            continue
+        if match := _STUTTER.search(word, max(0, len(word) - _WORD_TAIL)):
             times = len(match[0]) // len(match[1])
             if times > best and len(match[0]) >= _STUTTERED:
                 best, phrase = times, match[1]
@@ -81,7 +88,7 @@ def _of_marks(text: str) -> tuple[str, int]:
     return "", 0
 
 
-def _longest_period(items: list[str], size: int) -> tuple[int, int]:
+def _longest_period(items: Sequence[str], size: int) -> tuple[int, int]:
     """End and length of the longest stretch in which every item equals the one *size* places before it."""
     best_end, best, streak = 0, 0, 0
     for end, (item, before) in enumerate(zip(items[size:], items, strict=False), start=size + 1):
@@ -91,5 +98,4 @@ def _longest_period(items: list[str], size: int) -> tuple[int, int]:
     return best_end, best
 
 
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in words(text)]
+_FORMS: Final = (_in_a_row, _anywhere, _inside_a_word, _of_marks)

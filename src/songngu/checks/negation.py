@@ -18,7 +18,7 @@ development sets, until at most 1 % of the human translations of each direction 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -49,14 +49,25 @@ def negation(pair: Pair) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=1 << 6)
 def _spaced(text: str, language: str) -> str:
-    return f" {' '.join(words(fold(text, language)))} "
+    """All words, folded, with a space before and after each; folding may leave nothing of one."""
+    return f" {' '.join(fold(' '.join(words(text)), language).split())} "
 
 
 def _first(text: str, kind: str, language: str, part: str) -> str:
     """The first word of a text that says it, plainly or in any way; empty if there is none."""
+    if part == "plain" and not any(map(text.__contains__, _signs(kind, language))):
+        return ""
     said = (match["said"] for match in _pattern(kind, language, part).finditer(text))
     return next(filter(None, said), "")
+
+
+@cache
+def _signs(kind: str, language: str) -> tuple[str, ...]:
+    """The first words of all that says it plainly: a text without them needs no search."""
+    firsts = {fold(word, language).partition("_")[0] for word in _tables()[kind, language][0]}
+    return tuple(f" {word.partition('*')[0]}" for word in sorted(firsts))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..words import casefolded as casefolded
 from ..words import words as words
 
 

@@ -87,11 +87,12 @@ def _wrong_language(rendering: str, target: str) -> str:
     if target not in NAMES:
         return ""
     found = words(rendering)
-    told = {language: telling(found, language) for language in NAMES}
-    other = max(NAMES.keys() - {target}, key=lambda language: told[language])
-    if told[other] >= _TELLING and told[other] > _CLEARLY * told[target]:
-        return NAMES[other]
-    unmarked = len(found) >= _MIN_WORDS and sum(not word.isascii() for word in found) < _MARKED_IN_VIETNAMESE * len(
-        found
-    )
+    enough = _CLEARLY * telling(found, target)
+    if enough < len(found):  # or no other language can have more
+        told = {language: telling(found, language) for language in NAMES if language != target}
+        other = max(told, key=lambda language: told[language])
+        if told[other] >= _TELLING and told[other] > enough:
+            return NAMES[other]
+    marked = len(found) - sum(map(str.isascii, found))
+    unmarked = len(found) >= _MIN_WORDS and marked < _MARKED_IN_VIETNAMESE * len(found)
     return "not Vietnamese" if target == "vi" and unmarked else ""

@@ -6,7 +6,8 @@ have not, with the commonest ones, which other languages quote. Vietnamese is to
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from itertools import repeat
 from typing import Final
 
 from ..names.mentions import lower_case
@@ -40,7 +41,13 @@ def own(language: str) -> frozenset[str]:
 
 def telling(words: Iterable[str], language: str) -> float:
     """How many of *words* say that a text is in *language*; a Vietnamese one with a capital says nothing."""
+    return sum(map(_weight, words, repeat(language)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _weight(word: str, language: str) -> float:
+    """How much a word says so."""
     known = own(language)
     if language == "vi":
-        return sum(word[0].islower() and (word in known or bool(_VIETNAMESE.search(word))) for word in words)
-    return sum(1 if word in known else _CAPITAL for word in words if word.casefold() in known)
+        return word[0].islower() and (word in known or bool(_VIETNAMESE.search(word)))
+    return 0 if word.casefold() not in known else 1 if word in known else _CAPITAL

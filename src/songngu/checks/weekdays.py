@@ -19,6 +19,15 @@ _NAMES: Final = {
     "ur": r"سوموار|منگل|بدھ|جمعرات|جمعہ|سنیچر|اتوار",
 }
 _UNSURE: Final = {"id": "Minggu|Ahad", "ur": "پیر|ہفتہ|ہفتے", "vi": "thứ (?:hai|ba|tư|năm|sáu|bảy)"}
+# What every name of a day has in it, or one of these: a text without them names none.
+_SIGNS: Final = {
+    "en": ("day",),
+    "vi": ("hứ ", "hật"),
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"),
+    "ar": ("ثنين", "الثلاثاء", "ربعاء", "الخميس", "الجمعة", "السبت", "حد"),
+    "bn": ("বার",),
+    "ur": tuple(_NAMES["ur"].split("|")),
+}
 _EIGHTH: Final = {"bn": 6}  # রোববার is Sunday, too
 _PATTERNS: Final = {
     code: re.compile("|".join(rf"(?P<d{n}>(?<!\w){name})" for n, name in enumerate(names.split("|")) if name))
@@ -38,7 +47,9 @@ def weekday(pair: Pair) -> list[str]:
 
 def _days(text: str, language: str) -> dict[int, str]:
     """Number of each day that *text* names, 0 for Monday → its form; none where a word may mean something else."""
-    if language not in _PATTERNS or (language in _DOUBTS and _DOUBTS[language].search(text)):
+    if not any(map(text.__contains__, _SIGNS.get(language, ()))):
+        return {}
+    if language in _DOUBTS and _DOUBTS[language].search(text):
         return {}
     found = {int(str(m.lastgroup)[1:]): m[0] for m in _PATTERNS[language].finditer(text)}
     return {_EIGHTH.get(language, day) if day == 7 else day: form for day, form in found.items()}

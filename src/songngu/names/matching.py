@@ -1,9 +1,12 @@
 """Whether the other side of a pair has a name: by the gazetteer, else by sound. It gives no verdict."""
 
+import math
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +23,7 @@ _KNOWN: Final = 0.5  # of these, for a name whose forms in the other language ar
 _LATIN_LETTER: Final = re.compile("[A-Za-z]")
 _LOOSE: Final = 2  # symbols (h, w, v) that a spelling may leave out for little
 _ENOUGH: Final = 0.6  # of the symbols of a name; of a name of the gazetteer all
+_NEAR: Final = 4  # words between neighbours of a name: Bill and his wife Hillary Clinton
 _JOINED: Final = 4  # symbols; a skeleton this long is looked for across the spaces too
 
 
@@ -31,7 +35,7 @@ class Other:
     language: str
 
     @cached_property
-    def words(self) -> list[str]:
+    def words(self) -> tuple[str, ...]:
         """Its words."""
         return words(self.text)
 
@@ -39,6 +43,14 @@ class Other:
     def folded(self) -> dict[str, str]:
         """Folded word → word."""
         return {fold(word): word for word in self.words}
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Folded word → where it stands, in words."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self.words):
+            found[fold(word)].append(place)
+        return dict(found)
 
     @cached_property
     def skeletons(self) -> list[str]:
@@ -71,6 +83,12 @@ class Other:
         return found
 
 
+@lru_cache(maxsize=1 << 6)  # a sentence is searched for the names of each of its translations
+def searched(text: str, language: str) -> Other:
+    """*text* as a text that is searched, made ready once."""
+    return Other(text, language)
+
+
 def form(mention: Mention, language: str, other: Other) -> str | None:
     """How *other* spells a name of a text in *language*.
 
@@ -85,6 +103,8 @@ def form(mention: Mention, language: str, other: Other) -> str | None:
     if not tokens:
         return "" if any(entry.parts for entry in mention.entries) else None
     known = bool(mention.entries) and all(entry.forms.get(other.language) for entry in mention.entries)
+    if other.language in LATIN and _apart(mention.tokens, other):
+        return None
     spelled = [_token(token, other, known) for token in tokens]
     total = sum(map(_weight, tokens))
     missing = sum(_weight(token) for token, found in zip(tokens, spelled, strict=True) if found is None)
@@ -94,6 +114,21 @@ def form(mention: Mention, language: str, other: Other) -> str | None:
     if total - missing < enough and not _run(tokens, other, known):
         return None
     return " ".join(dict.fromkeys(found for found in spelled if found))
+
+
+def _apart(tokens: Sequence[str], other: Other) -> bool:
+    """True if two neighbours in a name are both in *other*, but nowhere near each other: they are of two names there.
+
+    Only where names are copied: by sound a word is too often found in a wrong place.
+    """
+    places = [other.places.get(fold(token), ()) for token in tokens]
+    return any(one and two and _gap(one, two) > _NEAR for one, two in pairwise(places))
+
+
+def _gap(one: Sequence[int], two: Sequence[int]) -> int:
+    """The least distance between two ascending lists of places."""
+    ends = ((place, bisect_left(two, place)) for place in one)
+    return min(abs(place - two[at]) for place, right in ends for at in (max(0, right - 1), min(right, len(two) - 1)))
 
 
 def _spoken(mention: Mention, language: str) -> tuple[str, ...]:
@@ -133,8 +168,8 @@ def _token(token: str, other: Other, known: bool) -> str | None:
 def _distance(wanted: str, own: str, other: Other, limit: float) -> float:
     """The distance, or more than *limit* where lengths alone say so."""
     if len(own) + _LOOSE + limit < len(wanted) or (len(own) < 2 and len(wanted) > _LOOSE):
-        return limit + 1
-    return distance(wanted, own, other.language)
+        return math.inf
+    return distance(wanted, own, other.language, limit)
 
 
 def _run(tokens: Sequence[str], other: Other, known: bool) -> bool:

@@ -1,21 +1,23 @@
 """The names of a rendering against those of its source, and those of two renderings of one source."""
 
 import re
+from operator import itemgetter
 from typing import Final
 
 from ..words import words
 from .gazetteer import LATIN, lookup
-from .matching import Other, form
+from .matching import Other, form, searched
 from .mentions import Mention, mentions
 
 _RUN_TOGETHER: Final = 20  # letters; such a source has lost its spaces, and no name can be missed in it
 _HEADLINE: Final = 6  # words; fewer may well be names alone
 _MOST: Final = 0.7
 _ACRONYM: Final = re.compile(r"(?<![\w-])(?![IVXLCDM]+\b)[A-Z]{3,6}(?![\w-])")
-# Common nouns that are written as acronyms and have words, or other letters, in Vietnamese or English.
+# Common nouns that are written as acronyms and have words, or other letters, in Vietnamese or English; time zones.
 _TRANSLATED: Final = frozenset(
     "ADN AIDS ASI ATM BUMN CCTV CEO CFO CPR CSF DIY DNA DPR DPRD ECG EKG FAQ GDP GPS ICU IGD IPA IPO KTP LED MBA MRI "
-    "NGO PDB PNS PPE RNA ROV RUU SIM SMA SMP SMS SUV USA USD USG UUD VIP".split()
+    "NGO PDB PNS PPE RNA ROV RUU SIM SMA SMP SMS SUV USA USD USG UUD VIP "
+    "WIB WIT WITA".split()
 )
 
 
@@ -24,8 +26,10 @@ def missing(text: str, rendering: str, source: str, target: str) -> list[str]:
 
     Other names of the source are not asked for: a translation may say "he" or "the city".
     """
-    other = Other(rendering, target)
     found = dict.fromkeys(_ACRONYM.findall(text))
+    if not found:
+        return []
+    other = searched(rendering, target)
     if source in LATIN and len(found) * 2 > len(other.words):  # a headline in capitals
         return []
     return [acronym for acronym in found if acronym not in _TRANSLATED and not _kept(acronym, other, source)]
@@ -46,8 +50,8 @@ def added(text: str, rendering: str, source: str, target: str) -> list[str]:
     """Names of *rendering* that *text* does not have, in order."""
     if source == target:
         return []
-    other = Other(text, source)
-    if any(len(word) >= _RUN_TOGETHER for word in other.words) or _headline(rendering):
+    other = searched(text, source)
+    if max(map(len, other.words), default=0) >= _RUN_TOGETHER or _headline(rendering):
         return []
     return [mention.text for mention in _alone(rendering, target, other)]
 
@@ -55,7 +59,7 @@ def added(text: str, rendering: str, source: str, target: str) -> list[str]:
 def _headline(text: str) -> bool:
     """True where most words have a capital, which then says nothing."""
     found = words(text)
-    return len(found) >= _HEADLINE and sum(word[0].isupper() for word in found) > _MOST * len(found)
+    return len(found) >= _HEADLINE and sum(map(str.isupper, map(itemgetter(0), found))) > _MOST * len(found)
 
 
 def disagreements(english: str, vietnamese: str, source_text: str, source: str) -> list[str]:
@@ -65,11 +69,11 @@ def disagreements(english: str, vietnamese: str, source_text: str, source: str) 
     translated, or “he”; so something is said only where each has a name that the other lacks, as when one was
     replaced. The source decides what is said of a name: the other translation lost it, or it is new.
     """
-    ours = _alone(english, "en", Other(vietnamese, "vi"))
-    theirs = _alone(vietnamese, "vi", Other(english, "en")) if ours else []
+    ours = _alone(english, "en", searched(vietnamese, "vi"))
+    theirs = _alone(vietnamese, "vi", searched(english, "en")) if ours else []
     if not theirs:
         return []
-    other = Other(source_text, source)
+    other = searched(source_text, source)
     return [
         f"names: “{mention.text}” is in the {language} only{'' if form(mention, code, other) is not None else _NEW}"
         for language, code, found in (("English", "en", ours), ("Vietnamese", "vi", theirs))

@@ -5,6 +5,7 @@ turns letters into letters; what is left between spellings is regular (p for b, 
 distance forgives that much and no more. It knows no names.
 """
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -16,25 +17,26 @@ from anyascii import anyascii
 # is "t", visarga is silent, cha is "ch", ta marbuta is a vowel.
 _LETTERS: Final = str.maketrans({"ং": "ng", "ৎ": "t", "ঃ": "", "চ": "ch", "ছ": "ch", "ة": "a", "ں": "n"})
 
-# Digraphs to one symbol each. Capitals are symbols that no single letter has: C as in church, S as in ship.
+# Digraphs to one symbol each; first a letter that they all have. Capitals are symbols that no single letter has: C as
+# in church, S as in ship.
 _DIGRAPHS: Final = (
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile("t?sch|tsh|tch|ch"), "C"),
-    (re.compile("sh|zh|ti(?=on)"), "S"),
-    (re.compile("(?<=[aou]u)gh"), ""),  # Willoughby
-    (re.compile("kh|ck|cc(?![eiy])|qu?"), "k"),
-    (re.compile("gh"), "g"),
-    (re.compile("c(?=[eiy])"), "s"),
-    (re.compile("ph|pf"), "f"),
-    (re.compile("bh"), "b"),
-    (re.compile("gn(?=[aeiou])|nh"), "n"),
-    (re.compile("[td]h"), "t"),
-    (re.compile("^x"), "s"),
-    (re.compile("x"), "ks"),
-    (re.compile("c"), "k"),
-    (re.compile("[aeiouy']"), ""),
-    (re.compile(r"[^a-zCS]"), ""),
-    (re.compile("n[gjk]+"), "n"),  # ng is one sound or two, and nj in Arabic
+    ("", re.compile(r"(.)\1+"), r"\1"),
+    ("h", re.compile("t?sch|tsh|tch|ch"), "C"),
+    ("", re.compile("sh|zh|ti(?=on)"), "S"),
+    ("h", re.compile("(?<=[aou]u)gh"), ""),  # Willoughby
+    ("", re.compile("kh|ck|cc(?![eiy])|qu?"), "k"),
+    ("h", re.compile("gh"), "g"),
+    ("c", re.compile("c(?=[eiy])"), "s"),
+    ("p", re.compile("ph|pf"), "f"),
+    ("h", re.compile("bh"), "b"),
+    ("n", re.compile("gn(?=[aeiou])|nh"), "n"),
+    ("h", re.compile("[td]h"), "t"),
+    ("x", re.compile("^x"), "s"),
+    ("x", re.compile("x"), "ks"),
+    ("c", re.compile("c"), "k"),
+    ("", re.compile("[aeiouy']"), ""),
+    ("", re.compile(r"[^a-zCS]"), ""),
+    ("n", re.compile("n[gjk]+"), "n"),  # ng is one sound or two, and nj in Arabic
 )
 
 # What it costs to read one symbol for another; whatever is not listed costs 1. Set by hand from the pairs of the
@@ -59,6 +61,8 @@ _ARABIC: Final = frozenset({"ar", "ur"})
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without diacritics: ``Đắk Lắk`` is ``dak lak``."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -72,16 +76,18 @@ def skeleton(word: str) -> str:
 def consonants(romanised: str) -> str:
     """The same for a word that is in Latin letters already."""
     letters = fold(romanised)
-    for pattern, symbol in _DIGRAPHS:
-        letters = pattern.sub(symbol, letters)
+    for letter, pattern, symbol in _DIGRAPHS:
+        if letter in letters:
+            letters = pattern.sub(symbol, letters)
     return letters
 
 
 @lru_cache(maxsize=1 << 17)
-def distance(name: str, word: str, source: str = "") -> float:
+def distance(name: str, word: str, source: str = "", limit: float = math.inf) -> float:
     """What it costs to read the skeleton *word* as the skeleton *name*, where *word* may carry glue of *source*.
 
-    Inside a much longer Arabic word, where a typist ran words together, it costs double.
+    Inside a much longer Arabic word, where a typist ran words together, it costs double. What costs more than *limit*
+    comes back as infinite.
     """
     before, after = _BEFORE.get(source, frozenset()), _AFTER.get(source, frozenset())
     extra = [_VOWEL if symbol == "w" and source in _ARABIC else _WEAK.get(symbol, 1.0) for symbol in word]
@@ -95,6 +101,8 @@ def distance(name: str, word: str, source: str = "") -> float:
         for j, other in enumerate(word):
             change = 0.0 if symbol == other else _COST.get(symbol + other, 1.0)
             row.append(min(above[j] + change, above[j + 1] + lost, row[j] + extra[j]))
+        if min(row) > limit:
+            return math.inf
     if glued:
         return 2 * min(row) + _GLUE
     best = row[-1]

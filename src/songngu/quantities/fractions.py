@@ -5,7 +5,7 @@ Their values are rounded to the 28 digits of ``decimal``.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -71,7 +71,9 @@ def fractions(text: str, language: str) -> Iterator[Quantity]:
     """The fractions that *text* has in words, in order."""
     if (found := _grammar(language)) is None:
         return
-    pattern, numerators, denominators, alone = found
+    pattern, signs, numerators, denominators, alone = found
+    if not any(map(text.lower().__contains__, signs)):
+        return
     for match in pattern.finditer(text):
         if match["alone"]:
             value = 1 / alone[fold(match["alone"])]
@@ -83,12 +85,15 @@ def fractions(text: str, language: str) -> Iterator[Quantity]:
         yield Quantity(match[0], *match.span(), frozenset({value}), "fraction", "", spelled=True)
 
 
-_Grammar = tuple[re.Pattern[str], Mapping[str, Decimal], Mapping[str, Decimal], Mapping[str, Decimal]]
+_Grammar = tuple[re.Pattern[str], Sequence[str], Mapping[str, Decimal], Mapping[str, Decimal], Mapping[str, Decimal]]
 
 
 @cache
 def _grammar(language: str) -> _Grammar | None:
-    """A pattern with the groups n and d, or alone, and the values of numerators, denominators and what stands alone."""
+    """A pattern with the groups n and d, or alone; words of which every match has one; and values.
+
+    The values are those of numerators, of denominators and of what stands alone.
+    """
     if (words := _TABLES.get(language)) is None:
         return None
     above, below, alone = (
@@ -98,4 +103,12 @@ def _grammar(language: str) -> _Grammar | None:
     parts = rf"(?:(?P<n>{above}){words.gap}(?P<d>{below})|(?P<alone>{alone}))"
     form = rf"(?<![^\W\d_]){words.prefix}{parts}{words.ending}(?!{WORD})"
     pattern = re.compile(unicodedata.normalize("NFC", form), re.IGNORECASE)
-    return pattern, dict(entries(words.numerators)), dict(entries(words.denominators)), dict(entries(words.alone))
+    signs = [words.gap] if words.gap.strip().isalpha() else below.split("|")
+    signs = [unicodedata.normalize("NFC", sign).lower() for sign in (*signs, *alone.split("|"))]
+    return (
+        pattern,
+        signs,
+        dict(entries(words.numerators)),
+        dict(entries(words.denominators)),
+        dict(entries(words.alone)),
+    )

@@ -7,12 +7,12 @@ keyboards make no difference.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from .quantity import Values
 
@@ -20,12 +20,16 @@ _LETTERS: Final = str.maketrans(
     dict(zip("أإآٱىيئكةہۃۂ", "اااایییکهههه", strict=True)) | dict.fromkeys("\u0640\u200c\u200d")
 )
 _LONGEST_ENDING: Final = 9  # টি and a case ending, as code points
+_ROMAN: Final = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_UNITS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _VOWEL_SIGNS: Final = re.compile("[\u064b-\u0655\u0670]")
 
 
 @lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """The form under which a word stands in the tables."""
+    if word.isascii():
+        return word.lower()
     word = unicodedata.normalize("NFC", word.casefold()).translate(_LETTERS)
     return unicodedata.normalize("NFC", _VOWEL_SIGNS.sub("", word))
 
@@ -39,7 +43,7 @@ class Entry:
     clear: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, which leave no room for a cached property
 class Lexicon:
     """The number words of one language; compared by identity.
 
@@ -78,43 +82,66 @@ class Lexicon:
     unseen: frozenset[Decimal] = frozenset()
     any_scale: tuple[Decimal, ...] = (Decimal(1),)
 
-    def stems(self, word: str) -> tuple[str, ...]:
-        """What of the tables the folded word may be, as it is or without one of its endings, longest first."""
-        return _stems(self, fold(word))
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first two letters of all known words; most words of a text do not begin so."""
+        return frozenset(word[:2] for word in self.known)
 
-    def all_stems(self, word: str) -> tuple[str, ...]:
-        """The same, and once more without the prefix."""
-        bare = self.affixes[0].sub("", fold(word), count=1)
-        return self.stems(word) + _stems(self, bare)
 
-    def entry(self, word: str) -> Entry | None:
-        """What *word* may be in a number, if anything."""
-        return _entry(self, word)
+class Meaning(NamedTuple):
+    """What the tables say of one word.
 
-    def values(self, word: str) -> Values:
-        """Every number that *word* may stand for by itself: more than it means."""
-        found: set[Decimal] = set()
-        for stem in self.all_stems(word):
-            found |= self.asides.get(stem, frozenset())
-            found |= frozenset() if word.islower() else self.names.get(stem, frozenset())
-        return frozenset(found)
+    Attributes:
+        entry: what it may be in a number, if anything.
+        values: every number that it may stand for by itself: more than it means.
+        late: whether it speaks of the afternoon, evening or night.
+    """
 
-    def late(self, word: str) -> bool:
-        """Whether *word* speaks of the afternoon, evening or night."""
-        return not self.afternoon.isdisjoint(self.all_stems(word))
+    entry: Entry | None
+    values: Values
+    late: bool
 
 
 @lru_cache(maxsize=1 << 15)
-def _entry(lexicon: Lexicon, word: str) -> Entry | None:
-    scale = next((lexicon.scales[stem] for stem in lexicon.stems(word) if stem in lexicon.scales), None)
+def meaning(lexicon: Lexicon, word: str) -> Meaning:
+    """What the tables say of *word*."""
+    folded = fold(word)
+    own = _stems(lexicon, folded)
+    bare = lexicon.affixes[0].sub("", folded, count=1)
+    stems = own if bare == folded else own + _stems(lexicon, bare)
+    values = _values(lexicon, word, stems) | _roman(word)
+    late = not lexicon.afternoon.isdisjoint(stems)
+    return Meaning(_entry(lexicon, word, folded, own, stems), values, late) if stems or values else NOTHING
+
+
+NOTHING: Final = Meaning(None, frozenset(), False)
+
+
+def _values(lexicon: Lexicon, word: str, stems: Sequence[str]) -> Values:
+    found: set[Decimal] = set()
+    for stem in stems:
+        found |= lexicon.asides.get(stem, frozenset())
+        found |= frozenset() if word.islower() else lexicon.names.get(stem, frozenset())
+    return frozenset(found)
+
+
+def _roman(word: str) -> Values:
+    """The value of a Roman numeral up to 39, such as a century or a quarter."""
+    if word[0] in "IVX" and (match := _ROMAN.fullmatch(word)):
+        return frozenset({Decimal(len(match[1]) * 10 + _ROMAN_UNITS.index(match[2]))})
+    return frozenset()
+
+
+def _entry(lexicon: Lexicon, word: str, folded: str, own: Sequence[str], stems: Sequence[str]) -> Entry | None:
+    """What a word may be in a number; *own* are its stems with the prefix, *stems* all of them."""
+    scale = next((lexicon.scales[stem] for stem in own if stem in lexicon.scales), None)
     if scale is not None:
         return Entry("scale", frozenset({scale}), False)
-    stems = lexicon.all_stems(word)
     for stem in stems:
         if stem in lexicon.numerals:
-            affix = fold(word).replace(stem, "", 1)
+            affix = folded.replace(stem, "", 1)
             ordinal = stem in lexicon.ordinals or bool(lexicon.ordinal.fullmatch(affix))
-            clear = lexicon.unclear.isdisjoint({stem, affix, fold(word)})
+            clear = lexicon.unclear.isdisjoint({stem, affix, folded})
             return Entry("ordinal" if ordinal else "numeral", frozenset({lexicon.numerals[stem]}), clear)
     if not word.islower():
         for stem in stems:
@@ -126,12 +153,15 @@ def _entry(lexicon: Lexicon, word: str) -> Entry | None:
 
 
 def _stems(lexicon: Lexicon, word: str) -> tuple[str, ...]:
+    """What of the tables a folded word may be, as it is or without one of its endings, longest first."""
+    if word[:2] not in lexicon.beginnings and word[:1] not in lexicon.beginnings:
+        return ()
     ending, shortest = lexicon.affixes[1], max(1, len(word) - _LONGEST_ENDING)
     cuts = (cut for cut in range(len(word), shortest - 1, -1) if word[:cut] in lexicon.known)
     return tuple(word[:cut] for cut in cuts if cut == len(word) or ending.fullmatch(word, cut))
 
 
-_ENTRY: Final = re.compile(r"(\d[\de.]*)\s([^\d;]*)")
+_ENTRY: Final = re.compile(r"(-?\d[\de.]*)\s([^\d;]*)")
 
 
 def entries(table: str) -> Iterator[tuple[str, Decimal]]:

@@ -97,6 +97,7 @@ class _Side:
             for index in sorted(self.open)
             if self._must(index, hints, frozenset(months))
             or (words and self._must_in_words(index, hints | frozenset(values)))
+            or (words and self._must_as_fraction(index, other, hints | frozenset(values)))
         )
 
     def _must(self, index: int, hints: Values, months: Values) -> bool:
@@ -117,6 +118,14 @@ class _Side:
             and min(quantity.readings) >= _SMALLEST_IN_WORDS
             and quantity.readings.isdisjoint(values)
             and any((index, j) not in self.matched for j in range(len(self.atoms[index])))
+        )  # fmt: skip
+
+    def _must_as_fraction(self, index: int, other: "_Side", values: Values) -> bool:
+        """Whether a fraction in words is left, and so is one of the other side."""
+        quantity = self.found[index]
+        return (
+            quantity.spelled and quantity.kind == "fraction" and quantity.readings.isdisjoint(values)
+            and any(other.found[i].kind == "fraction" for i in other.open)
         )  # fmt: skip
 
 

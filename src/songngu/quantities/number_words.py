@@ -27,8 +27,8 @@ _ENGLISH: Final = lexicon(
     scales="12 dozen; 100 hundred; 1e3 thousand; 1e5 lakh lakhs; 1e6 million mn; 1e7 crore crores; 1e9 billion bn; "
     "1e12 trillion tn",
     asides="""; 0 no none nil midnight; 1 a an once single another sole; 2 twice double doubled pair both couple twin
-    duo half halves; 3 thrice triple tripled trio; 4 quarter quarters; 10 decade decades tens teens; 12 noon
-    midday; 15 quarter; 20 score twenties; 24 midnight; 25 quarter; 30 half thirties; 40 forties; 50 half
+    duo half halves; 3 thrice triple tripled trio; 4 quarter quarters; 10 decade decades tens teens dozen dozens; 12
+    noon midday; 15 quarter; 20 score twenties; 24 midnight; 25 quarter; 30 half thirties; 40 forties; 50 half
     fifties; 60 sixties; 70 seventies; 80 eighties; 90 nineties; 100 centenary century centuries hundreds
     hundredth; 1e3 thousands thousandth; 1e6 millions millionth; 1e9 billions""",
     months="january february _ april _ june july august september october november december",
@@ -41,8 +41,8 @@ _VIETNAMESE: Final = lexicon(
     numerals=counted("không một hai ba bốn/tư năm/lăm sáu bảy/bẩy tám chín mười") + "; 1 mốt nhất; 2 nhì; 0.5 nửa rưỡi",
     unclear="không năm lăm tư mốt nhất nhì rưỡi",
     scales="10 mươi chục; 12 tá; 100 trăm; 1e3 nghìn ngàn; 1e4 vạn; 1e6 triệu; 1e9 tỷ tỉ",
-    asides="""0 đêm; 1 đầu giêng đơn duy mỗi; 2 đôi cặp kép cả giữa; 3 tam; 4 tứ; 10 thập; 12 chạp trưa; 15 rằm; 24 đêm;
-    30 rưỡi; 50 nửa""",
+    asides="""0 đêm; 1 đầu giêng đơn duy mỗi; 2 đôi cặp kép cả giữa; 3 tam; 4 tứ; 10 thập; 12 chạp trưa chục; 15 rằm;
+    24 đêm; 30 rưỡi; 50 nửa""",
     afternoon="chiều tối đêm trưa",
 )
 
@@ -115,13 +115,13 @@ def _bengali_hundreds() -> str:
 
 
 _BENGALI: Final = lexicon(
-    numerals=f"{counted(_BENGALI_COUNT)};{_bengali_hundreds()}; 0.5 সাড়ে আধা; 1.5 দেড়; 2.5 আড়াই",
+    numerals=f"{counted(_BENGALI_COUNT)};{_bengali_hundreds()}; 0.5 সাড়ে আধা; 1.5 দেড়; 2.5 আড়াই; 0.25 সোয়া; -0.25 পৌনে",
     ordinals=counted(
         "প্রথম দ্বিতীয় তৃতীয় চতুর্থ পঞ্চম ষষ্ঠ সপ্তম অষ্টম নবম দশম একাদশ দ্বাদশ ত্রয়োদশ চতুর্দশ পঞ্চদশ ষোড়শ "
         "সপ্তদশ অষ্টাদশ ঊনবিংশ/উনবিংশ বিংশ একবিংশ",
         1,
     ),
-    unclear="নয় ছ বার তের আটকে দশকে",
+    unclear="নয় ছ বার তের আটকে দশকে সোয়া পৌনে",
     ordinal="তম",
     scales="12 ডজন; 100 শ শর শো শত; 1e3 হাজার সহস্র; 1e5 লাখ লক্ষ; 1e6 মিলিয়ন; 1e7 কোটি; 1e9 বিলিয়ন; 1e12 ট্রিলিয়ন",
     asides="""0 মধ্যরাত; 1 একমাত্র প্রতি একক পয়লা পহেলা; 2 উভয় দ্বিগুণ জোড়া অর্ধেক দ্বৈত আধা
@@ -146,10 +146,10 @@ _URDU: Final = lexicon(
         "اٹھہتر اناسی اسی اکیاسی بیاسی تراسی چوراسی پچاسی چھیاسی ستاسی اٹھاسی نواسی نوے اکانوے بانوے "
         "ترانوے چورانوے پچانوے چھیانوے ستانوے اٹھانوے ننانوے"
     )
-    + "; 0.5 ساڑھے آدھا آدھے آدھی نصف; 1.5 ڈیڑھ; 2.5 ڈھائی",
+    + "; 0.5 ساڑھے آدھا آدھے آدھی نصف; 1.5 ڈیڑھ; 2.5 ڈھائی; 0.25 سوا; -0.25 پونے",
     ordinals="1 پہلا پہلی; 2 دوسرا دوسری دوسرے; 3 تیسرا تیسری تیسرے; 4 چوتھا چوتھی چوتھے; 6 چھٹا چھٹی چھٹے; "
     "9 نواں نویں",
-    unclear="نو اسی نوے چون دوسرے چھٹی بہتر",
+    unclear="نو اسی نوے چون دوسرے چھٹی بہتر سوا پونے",
     ordinal="واں|ویں",
     scales="12 درجن; 100 سو; 1e3 ہزار; 1e5 لاکھ; 1e6 ملین; 1e7 کروڑ; 1e9 ارب بلین; 1e11 کھرب; 1e12 ٹریلین",
     asides="""0 کوئی شب; 1 پہلے اول یکم ہر واحد; 2 دونوں دوم دوگنا دگنا دگنی

@@ -15,16 +15,15 @@ from typing import Final
 from ..words import words
 from .compounds import pairs, ranges, rates, share_scale
 from .dates import dates, year
+from .digits import DIGITS
 from .fractions import fractions
-from .lexicon import Lexicon
+from .lexicon import NOTHING, Lexicon, meaning
 from .number_words import LEXICONS, UNKNOWN
 from .quantity import Quantity, Values
-from .terms import HALF, Run, piece, runs, total
+from .terms import HALF, QUARTERS, Run, piece, runs, total
 from .times import times
 from .units import with_unit
 
-_ROMAN: Final = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
-_ROMAN_UNITS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 # What makes a month of a word that may be another: in May, في مارس, মার্চ মাসে.
 _MONTH_BEFORE: Final = re.compile(
     r"\b(?:in|since|by|until|last|next|this|early|late|mid|في|منذ|شهر|حتى)[ -]$", re.IGNORECASE
@@ -55,29 +54,40 @@ def quantities(text: str, language: str) -> list[Quantity]:
 def read(text: str, language: str) -> Reading:
     """The quantities and the hints of *text*."""
     lexicon = LEXICONS.get(language, UNKNOWN)
-    said = [_said(lexicon, word) for word in set(words(text))]
-    late = any(is_late for _, is_late in said)
-    found, doubtful, hints = _numbers(text, language, lexicon)
-    found = dates(text, found, language)
-    found = times(text, found, language, late)
-    found = pairs(text, found)
-    found = [with_unit(text, _whole(q), language) if q.kind in ("count", "ordinal", "fraction") else q for q in found]
-    found = rates(text, found, language)
-    found = ranges(text, [_decade(text, year(text, q, language)) for q in found])
-    found = [q for q in found if not _is_doubtful(q, doubtful)]
-    hints = hints.union(*(values for values, _ in said if values))
+    said = [what for word in set(words(text)) if (what := meaning(lexicon, word)) is not NOTHING]
+    late = any(word.late for word in said)
+    hints = lexicon.unseen.union(*(word.values for word in said if word.values))
+    found: list[Quantity] = []
+    numerals = any(word.entry for word in said)
+    if numerals or DIGITS.search(text):
+        found, more = _combined(text, language, lexicon, late, numerals)
+        hints = hints | more
     hints = hints | {value + 1900 for value in hints if 20 <= value < 100 and value % 10 == 0}
     if late:
         hints = hints | {value + 12 for value in hints if 1 <= value < 12}
     return Reading(tuple(_with_fractions(found, fractions(text, language))), hints)
 
 
-def _numbers(text: str, language: str, lexicon: Lexicon) -> tuple[list[Quantity], frozenset[int], Values]:
+def _combined(text: str, language: str, lexicon: Lexicon, late: bool, numerals: bool) -> tuple[list[Quantity], Values]:
+    """Numbers with their units, as dates, times, rates and ranges; and all values that words among them may have."""
+    found, doubtful, hints = _numbers(text, language, lexicon, numerals)
+    found = dates(text, found, language)
+    found = times(text, found, language, late)
+    found = pairs(text, found)
+    found = [with_unit(text, _whole(q), language) if q.kind in ("count", "ordinal", "fraction") else q for q in found]
+    found = rates(text, found, language)
+    found = ranges(text, [_decade(text, year(text, q, language)) for q in found])
+    return [q for q in found if not _is_doubtful(q, doubtful)], hints
+
+
+def _numbers(
+    text: str, language: str, lexicon: Lexicon, numerals: bool
+) -> tuple[list[Quantity], frozenset[int], Values]:
     """Numbers and months, the starts of those that may be other words, and all values that words may stand for."""
     found: list[Quantity] = []
     doubtful: set[int] = set()
-    hints: set[Decimal] = set(lexicon.unseen)
-    for terms, run in runs(text, language, lexicon):
+    hints: set[Decimal] = set()
+    for terms, run in runs(text, language, lexicon, numerals):
         quantity = _quantity(text, _without_years(text, run, language))
         if found and run[0].digits and not found[-1].spelled:
             found[-1], quantity = share_scale(text, found[-1], quantity, run[0].room)
@@ -103,9 +113,11 @@ def _quantity(text: str, run: Run) -> Quantity:
     if len(run) == 1:
         return replace(whole, parts=run[0].parts)
     parts = [replace(piece(text, 0, term.start, term.end, term.values), spelled=not term.digits) for term in run]
-    if run[0].values == {HALF} and max(whole.readings) < 13:  # সাড়ে ৪ is also half past four
-        whole = replace(whole, readings=whole.readings | {value - HALF + Decimal("0.30") for value in whole.readings})
-        parts[0] = replace(parts[0], readings=frozenset({HALF, Decimal(30)}))
+    if run[0].values <= {HALF, *QUARTERS} and max(whole.readings) < 13:  # সাড়ে ৪ is also half past four
+        minutes = {60 * (value % 1) for value in whole.readings}
+        clock = {value // 1 + 60 * (value % 1) / 100 for value in whole.readings}
+        whole = replace(whole, readings=whole.readings | clock)
+        parts[0] = replace(parts[0], readings=run[0].values | minutes)
     return replace(whole, parts=tuple(parts))
 
 
@@ -179,16 +191,3 @@ def _decade(text: str, quantity: Quantity) -> Quantity:
     if before or _DECADE.match(text, quantity.end):
         return replace(quantity, readings=frozenset({value, value + 1900}))
     return quantity
-
-
-@lru_cache(maxsize=1 << 15)
-def _said(lexicon: Lexicon, word: str) -> tuple[Values, bool]:
-    """Every value that *word* may stand for by itself, and whether it speaks of the afternoon, evening or night."""
-    return lexicon.values(word) | _roman(word), lexicon.late(word)
-
-
-def _roman(word: str) -> Values:
-    """The value of a Roman numeral up to 39, such as a century or a quarter."""
-    if word[0] in "IVX" and (match := _ROMAN.fullmatch(word)):
-        return frozenset({Decimal(len(match[1]) * 10 + _ROMAN_UNITS.index(match[2]))})
-    return frozenset()

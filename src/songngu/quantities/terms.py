@@ -13,25 +13,26 @@ from typing import Final, Literal
 
 from ..words import WORD
 from .digits import DIGITS, number, readings
-from .lexicon import Lexicon
+from .lexicon import Lexicon, meaning
 from .quantity import Quantity, Values
 
 _ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|\S+@\S+\.\w+)"
 # At most ten groups of 30 digits a number: longer strings are codes, and are compared piece by piece.
-_SIMPLE: Final = (
-    rf"(?P<word>{WORD})"
-    r"|(?P<digits>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
+_DIGITS: Final = (
+    r"(?P<digits>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
     r"|\d{1,2}:\d{2}(?!\d)"  # 08:30
     r"|\d{1,30} (?:দশমিক|اعشاریہ|phẩy|koma|فاصلة|point) \d{1,30}"  # ১ দশমিক ২
     r"|(?<!\bm)(?<!\b[kc]m)(?<!\bCO)\d{1,30}(?:[.,٫٬،'’]\d{1,30}){0,9})"  # but for km2 and CO2
 )
-_TERM: Final = re.compile(_SIMPLE)
-_TERM_OR_ADDRESS: Final = re.compile(f"{_ADDRESS}|{_SIMPLE}")
+_TERM: Final = re.compile(f"(?P<word>{WORD})|{_DIGITS}")
+_TERM_OR_ADDRESS: Final = re.compile(f"{_ADDRESS}|{_TERM.pattern}")
+_DIGIT_TERM: Final = re.compile(_DIGITS)
 # Words that begin like a scale word: tỷ lệ is a ratio, triệu phú a millionaire.
 _NO_SCALE: Final = re.compile(r" (?:lệ|phú|giá|trọng|suất|số)\b| پتی")
 _WORD_GAP: Final = re.compile(r"[ \u00a0\u200c-]?(?:and |a |of a |linh |lẻ )?|[ \u00a0]+")
 _DIGIT_GAP: Final = re.compile(r"[ \u00a0]+و?[ \u00a0]*")  # no hyphen: that is a range
 HALF: Final = Decimal("0.5")
+QUARTERS: Final = frozenset({Decimal("0.25"), Decimal("-0.25")})  # a quarter more, a quarter less than what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,14 @@ class Term:
 Run = list[Term]
 
 
-def runs(text: str, language: str, lexicon: Lexicon) -> Iterator[tuple[Run, Run]]:
-    """Terms that make a number together: as they stand, and after scale words have multiplied what is before them."""
+def runs(text: str, language: str, lexicon: Lexicon, numerals: bool) -> Iterator[tuple[Run, Run]]:
+    """Terms that make a number together: as they stand, and after scale words have multiplied what is before them.
+
+    *numerals* says whether any word of the text may be in a number.
+    """
     terms: Run = []
     run: Run = []
-    for term in _terms(text, language, lexicon):
+    for term in _terms(text, language, lexicon, numerals):
         if run and not _joins(run[-1], term, text[run[-1].end : term.start], lexicon):
             yield terms, run
             terms, run = [], []
@@ -72,12 +76,12 @@ def total(run: Run) -> Values:
     return frozenset(sum(combination, Decimal(0)) for combination in product(*(term.values for term in run)))
 
 
-def _terms(text: str, language: str, lexicon: Lexicon) -> Iterator[Term]:
+def _terms(text: str, language: str, lexicon: Lexicon, numerals: bool) -> Iterator[Term]:
     """Digits, numerals, scale words and months, in order."""
     addressed = "@" in text or "://" in text or "www." in text
-    for match in (_TERM_OR_ADDRESS if addressed else _TERM).finditer(text):
+    for match in (_TERM_OR_ADDRESS if addressed else _TERM if numerals else _DIGIT_TERM).finditer(text):
         if match.lastgroup == "word":
-            entry = lexicon.entry(match[0])
+            entry = meaning(lexicon, match[0]).entry
             if entry and not (entry.kind == "scale" and _NO_SCALE.match(text, match.end())):
                 (value, *_) = entry.values
                 room = Decimal(1) if entry.kind == "month" else _room(value, lexicon, entry.kind, match[0])
@@ -116,7 +120,8 @@ def _absorb(run: Run, term: Term) -> Run:
         cut -= 1
     if cut == len(run):
         return [*run, term]
-    scaled = frozenset(whole * value for whole in total(run[cut:]))
+    quarter = len(run) - cut == 1 and run[cut].values <= QUARTERS  # সোয়া লাখ is 1.25 lakh
+    scaled = frozenset((whole + quarter) * value for whole in total(run[cut:]))
     digits = any(part.digits for part in run[cut:])
     return [*run[:cut], Term(run[cut].start, term.end, "scaled", scaled, term.room, digits)]
 

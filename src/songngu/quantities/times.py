@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from .quantity import Quantity, Values
-from .terms import HALF
+from .terms import HALF, QUARTERS
 
 _NEVER: Final = "(?!)"
 _BEFORE: Final = {
@@ -110,8 +110,8 @@ def _time(text: str, quantity: Quantity, language: str) -> Quantity | None:
         return _clock(text, quantity.start, match.end(), value // 100, value % 100)
     if minutes:
         (h,), (m,) = quantity.parts[0].readings, quantity.parts[1].readings
-    elif len(quantity.readings) == 2 and max(quantity.readings) % 1 == HALF:  # সাড়ে ৪টায়
-        h, m = max(quantity.readings) - HALF, Decimal(30)
+    elif len(quantity.readings) == 2 and max(quantity.readings) % 1 in (HALF, *QUARTERS, 3 * max(QUARTERS)):  # সাড়ে ৪টায়
+        h, m = max(quantity.readings) // 1, 60 * (max(quantity.readings) % 1)
     elif _whole(quantity, 24) and not (language == "en" and before and not match):
         (h,), m = quantity.readings, Decimal(0)
     else:
@@ -130,11 +130,18 @@ def _half_of_day(text: str, time: Quantity, language: str, late: bool) -> Quanti
     if value >= 13:
         return time
     if _beside(text, time, language, _LATE):
-        return time if value >= 12 else replace(time, readings=frozenset({value + 12}))
-    if value >= 12 and (late or _beside(text, time, language, _EARLY)):
+        return _said(time if value >= 12 else replace(time, readings=frozenset({value + 12})), "pm")
+    early = _beside(text, time, language, _EARLY)
+    if value >= 12 and (late or early):
         return replace(time, readings=frozenset({value, value - 12, value + 12}))  # midnight is 0, 12 and 24
-    early = not late or _beside(text, time, language, _EARLY)
-    return time if early else replace(time, readings=frozenset({value, value + 12}))
+    if early:
+        return _said(time, "am")
+    return replace(time, readings=frozenset({value, value + 12})) if late else time
+
+
+def _said(time: Quantity, half: str) -> Quantity:
+    """*time*, where its hour and minutes, if they are parts, say in which half of the day they are."""
+    return replace(time, parts=tuple(replace(part, unit=half) for part in time.parts))
 
 
 def _beside(text: str, time: Quantity, language: str, patterns: tuple[dict[str, re.Pattern[str]], ...]) -> bool:

@@ -381,6 +381,15 @@ DIMENSIONS: Final = {
         "mass": "kg mg µg g t quintal",
         "duration": "year month week day h min s",
         "energy": "kWh MW GW",
+        # One name of money may stand for several currencies: $, Rs, ¥, جنيه, پاؤنڈ.
+        "dollar": "USD AUD CAD",
+        "rupee": "INR PKR IDR rupee",
+        "yen": "JPY CNY",
+        "pound": "GBP EGP",
+        "riyal": "SAR AED dinar",
+        "euro": "EUR",
+        "taka": "BDT",
+        "dong": "VND",
     }.items()
     for unit in units.split()
-} | dict.fromkeys(MONEY, "money")
+}

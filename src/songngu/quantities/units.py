@@ -101,7 +101,7 @@ def with_unit(text: str, quantity: Quantity, language: str) -> Quantity:
         return _as(text, quantity, "age", unit, end=match.end())
     before = beside.before.search(text, max(0, start - WINDOW), start)
     after = beside.after.match(text, end)
-    if before and not (after and DIMENSIONS.get(beside.units[after.lastgroup or ""]) == "money"):
+    if before and not (after and beside.units[after.lastgroup or ""] in MONEY):
         return _as(text, quantity, "money", beside.units[before.lastgroup or ""], start=before.start())
     if after is None:
         if quantity.kind == "count" and beside.age_before.search(text, max(0, start - WINDOW), start):
@@ -123,7 +123,9 @@ def _as(
 
 
 def clash(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities can not be of one thing: per cent and money, metres and kilograms; not if unknown."""
+    """Whether two quantities can not be of one thing: dollars and taka, morning and evening; not if unknown."""
+    if {one.unit, other.unit} == {"am", "pm"}:
+        return True
     first, second = _dimension(one), _dimension(other)
     return first is not None and second is not None and first != second
 
