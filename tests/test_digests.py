@@ -207,6 +207,30 @@ def test_what_a_story_shows_is_what_the_records_say() -> None:
     assert all(f.status == "agrees" for f in story.figures())
 
 
+def test_key_figures_and_facts_stand_under_each_brief() -> None:
+    made = report("hospital", "ar", verdict="suspect")
+    lines_of = {"en": ("240 beds | <b>", "Place: Hue"), "vi": ("240 giường", "Địa điểm: Huế")}
+    briefs = {
+        code: replace(brief, figures=(Sentence(lines_of[code][0], (1,)),), facts=(Sentence(lines_of[code][1], (1,)),))
+        for code, brief in made.briefs.items()
+    }
+    digest = Digest("out", stories([replace(made, briefs=briefs)]))
+    page, text = html(digest), markdown(digest)
+    assert "*Key figures:* 240 beds \\| \\<b\\> **suspect**" in text
+    assert "*Facts:* Địa điểm: Huế **suspect**" in text
+    assert text.index("*English:*") < text.index("240 beds") < text.index("*Vietnamese:*") < text.index("240 giường")
+    assert '<bdi lang="en">240 beds | &lt;b&gt;</bdi> <span class="tag"><bdi>suspect</bdi></span>' in page
+    assert page.count("<h3>Key figures</h3>") == page.count("<h3>Facts</h3>") == 2
+    (story,) = map(json.loads, lines(digest))
+    assert story["key_figures"]["vi"][0]["text"] == "240 giường"
+    assert story["facts"]["en"][0] | {"reasons": []} == {
+        "text": "Place: Hue", "language": "en", "verdict": "suspect", "reasons": [], "source": NEWS["hospital"]["ar"][1],
+    }  # fmt: skip
+    bare = Digest("out", stories([report("hospital", "ar")]))
+    assert "Key figures" not in markdown(bare) + html(bare)
+    assert "Facts" not in markdown(bare) + html(bare)
+
+
 def test_figures_that_differ_are_marked() -> None:
     wrong = [text.replace("240", "24") for text in NEWS["hospital"]["en"]]
     digest = Digest("out", stories([record(NEWS["hospital"]["ar"], "ar", en=wrong)]))

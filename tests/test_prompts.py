@@ -12,8 +12,8 @@ from songngu import UsageError, prompts
 def test_every_prompt_can_be_filled(task: str, language: str) -> None:
     template = prompts.load(task, language)
     fields = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-    assert fields == {"segments", {"translate": "source_language", "brief": "sentences"}[task]}
-    filled = template.format(segments="1. {not a field}", source_language="Bengali", sentences=3)
+    assert fields == {"segments", *{"translate": ["source_language"], "brief": ["sentences", "keys"]}[task]}
+    filled = template.format(segments="1. {not a field}", source_language="Bengali", sentences=3, keys='{"1": "…"}')
     assert "1. {not a field}" in filled
     assert "{{" not in filled
 

@@ -20,6 +20,7 @@ Role = Literal["title", "body", "caption", "byline", "source", "furniture"]
 Verdict = Literal["ok", "repaired", "suspect", "untranslated"]
 
 Status = Literal["agrees", "differs", "missing", "added"]
+Origin = Literal["extracted", "generated", "translated", "replaced"]
 
 VERDICTS: Final[tuple[Verdict, ...]] = ("ok", "repaired", "suspect", "untranslated")
 STATUSES: Final[tuple[Status, ...]] = ("agrees", "differs", "missing", "added")
@@ -124,10 +125,16 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a brief and its evidence: indices into the record's segments, ascending."""
+    """One sentence of a brief and its evidence: indices into the record's segments, ascending.
+
+    Attributes:
+        origin: ``extracted`` from its evidence; ``generated`` by a model; ``translated`` from a generated one; or
+            extracted from its evidence where a generated one was ``replaced``.
+    """
 
     text: str
     evidence: tuple[int, ...]
+    origin: Origin = "extracted"
 
 
 @dataclass(frozen=True, slots=True)

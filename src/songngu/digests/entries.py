@@ -1,14 +1,14 @@
 """What a digest shows of one article: copied from its record, never written anew. Compares nothing with anything."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from .. import signatures
 from ..canonical import canonical
 from ..quantities import quantities
-from ..types import VERDICTS, Brief, Figure, Record, Verdict
+from ..types import VERDICTS, Figure, Record, Sentence, Verdict
 
 _DOUBTS: Final = frozenset({"suspect", "untranslated"})
 # A day in an address, as /2025/10/15/ or 20251015.
@@ -17,7 +17,7 @@ _IN_ADDRESS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A headline, or a sentence of a brief, on one line.
+    """A headline, or a sentence, key figure or fact of a brief, on one line.
 
     Attributes:
         text: as a translation has it; the source text where the verdict is ``untranslated``.
@@ -50,6 +50,8 @@ class Entry:
         original: the headline in the source language; the first sentence, if there is none; the source, if it is empty.
         headlines: target → the same in the translation; a target that has nothing there is left out.
         briefs: target → the sentences of its brief.
+        key_figures: target → those of its brief.
+        facts: target → those of its brief.
         figures: its ledger.
         verdicts: target → verdict → number of sentences.
         models: names of the models that translated it; none where nothing was to be translated.
@@ -63,6 +65,8 @@ class Entry:
     original: str
     headlines: Mapping[str, Passage]
     briefs: Mapping[str, tuple[Passage, ...]]
+    key_figures: Mapping[str, tuple[Passage, ...]]
+    facts: Mapping[str, tuple[Passage, ...]]
     figures: tuple[Figure, ...]
     verdicts: Mapping[str, Mapping[Verdict, int]]
     models: frozenset[str]
@@ -86,7 +90,9 @@ def entry(record: Record) -> Entry:
         _date(record),
         plain(record.segments[first].text if record.segments else article.title) or source or article.id[:16],
         {target: passage for target, passage in headlines.items() if passage.text},
-        {language: tuple(_brief(record, brief)) for language, brief in record.briefs.items()},
+        {language: tuple(_passages(record, language, brief.sentences)) for language, brief in record.briefs.items()},
+        {language: tuple(_passages(record, language, brief.figures)) for language, brief in record.briefs.items()},
+        {language: tuple(_passages(record, language, brief.facts)) for language, brief in record.briefs.items()},
         record.ledger,
         record.summary,
         frozenset(_models(record)),
@@ -112,10 +118,10 @@ def _models(record: Record) -> Iterator[str]:
             yield plain(signatures.parts(translation.signature).get("model", "?"))
 
 
-def _brief(record: Record, brief: Brief) -> Iterator[Passage]:
-    for sentence in brief.sentences:
+def _passages(record: Record, language: str, sentences: Iterable[Sentence]) -> Iterator[Passage]:
+    for sentence in sentences:
         if plain(sentence.text):
-            yield _passage(record, brief.language, sentence.evidence, sentence.text)
+            yield _passage(record, language, sentence.evidence, sentence.text)
 
 
 def _passage(record: Record, target: str, evidence: tuple[int, ...], text: str = "") -> Passage:

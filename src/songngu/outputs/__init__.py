@@ -73,6 +73,10 @@ class Outputs:
         write(self.folder / record.article.id / RECORD, to_json(record))
         self._entries[record.article.id] = _entry(record)
 
+    def note(self, record: Record) -> None:
+        """Enter a record that another process wrote into the next index."""
+        self._entries[record.article.id] = _entry(record)
+
     def _write_pages(self, record: Record) -> None:
         folder, pages = self.folder / record.article.id, _pages(record)
         for name, page in pages.items():

@@ -1,5 +1,6 @@
 """A digest as one HTML page without scripts or anything from outside: for reading, printing and forwarding."""
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -87,7 +88,8 @@ def _story(number: int, story: Story, digest: Digest, page: Path | None) -> str:
     first, *others = _headlines(story)
     heads = f"<h2>{number}. {first}</h2>\n" + "".join(f"<p><strong>{other}</strong></p>\n" for other in others)
     briefs = "".join(
-        f"<div><h3>{escape(parts.language(target))}</h3><p>{' '.join(map(_marked, sentences))}</p></div>\n"
+        f"<div><h3>{escape(parts.language(target))}</h3><p>{' '.join(map(_marked, sentences))}</p>"
+        f"{_brief_lines(story, target)}</div>\n"
         for target in parts.in_order(story.best.briefs)
         if (sentences := story.best.briefs.get(target))
     )
@@ -99,14 +101,25 @@ def _story(number: int, story: Story, digest: Digest, page: Path | None) -> str:
     )
 
 
+def _brief_lines(story: Story, target: str) -> str:
+    """Key figures and facts, in the language of the brief that they stand under."""
+    return "".join(_list(label, items, target) for label, items in parts.brief_lines(story, target))
+
+
 def _figures(story: Story) -> str:
+    return _list("Figures", parts.figures(story))
+
+
+def _list(label: str, items: Sequence[tuple[str, str]], language: str = "") -> str:
+    """Items with what is wrong with them under a heading; nothing if there are none."""
+    opening = f'<bdi lang="{escape(language)}">' if language else "<bdi>"
     shown = "".join(
-        f'<li class="doubt"><bdi>{escape(text)}</bdi> <span class="tag"><bdi>{escape(doubt)}</bdi></span></li>'
+        f'<li class="doubt">{opening}{escape(text)}</bdi> <span class="tag"><bdi>{escape(doubt)}</bdi></span></li>'
         if doubt
-        else f"<li><bdi>{escape(text)}</bdi></li>"
-        for text, doubt in parts.figures(story)
+        else f"<li>{opening}{escape(text)}</bdi></li>"
+        for text, doubt in items
     )
-    return f'<h3>Figures</h3>\n<ul class="figures">{shown}</ul>\n' if shown else ""
+    return f'<h3>{label}</h3>\n<ul class="figures">{shown}</ul>\n' if shown else ""
 
 
 def _doubts(story: Story) -> str:

@@ -22,6 +22,8 @@ def _story(number: int, story: Story) -> dict[str, Any]:
         "best": best.id,
         "headlines": {target: _passage(passage) for target, passage in best.headlines.items()},
         "briefs": {target: list(map(_passage, sentences)) for target, sentences in best.briefs.items()},
+        "key_figures": {target: list(map(_passage, items)) for target, items in best.key_figures.items()},
+        "facts": {target: list(map(_passage, items)) for target, items in best.facts.items()},
         "figures": [
             {"source": f.source, "forms": dict(f.forms), "status": f.status, "articles": f.articles}
             for f in story.figures()

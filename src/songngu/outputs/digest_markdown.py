@@ -1,6 +1,6 @@
 """A digest as Markdown: what an article says stands there as text. Doubtful sentences have notes, as in its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..digests import Digest, Entry, Passage, Report, Story
@@ -39,10 +39,14 @@ def _story(number: int, story: Story, digest: Digest, page: Path | None, notes: 
     for target in parts.in_order(story.best.briefs):
         if sentences := story.best.briefs.get(target):
             yield f"*{parts.language(target)}:* " + " ".join(_marked(passage, notes) for passage in sentences)
+        yield from (f"*{label}:* {_items(items)}" for label, items in parts.brief_lines(story, target))
     if figures := parts.figures(story):
-        shown = [f"{escape(text)} **{escape(doubt)}**" if doubt else escape(text) for text, doubt in figures]
-        yield "*Figures:* " + " · ".join(shown)
+        yield f"*Figures:* {_items(figures)}"
     yield "\n".join(line for report in story.reports for line in _report(report, digest, page))
+
+
+def _items(items: Iterable[tuple[str, str]]) -> str:
+    return " · ".join(f"{escape(text)} **{escape(doubt)}**" if doubt else escape(text) for text, doubt in items)
 
 
 def _report(report: Report, digest: Digest, page: Path | None) -> Iterator[str]:

@@ -68,6 +68,20 @@ def figures(story: Story) -> list[tuple[str, str]]:
     return [(_figure(figure), _doubt(figure)) for figure in story.figures(MOST_FIGURES)]
 
 
+def brief_lines(story: Story, target: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What stands under the brief of a story in *target*: its key figures and its facts, those that there are.
+
+    Each line is its label, and its items as text with the verdict of those in doubt.
+    """
+    texts = words("en")
+    lines = {texts["key"]: story.best.key_figures, texts["facts"]: story.best.facts}
+    return [
+        (label, [(item.text, texts[item.verdict] if item.doubtful else "") for item in found[target]])
+        for label, found in lines.items()
+        if found.get(target)
+    ]
+
+
 def _figure(figure: KeyFigure) -> str:
     """English, then other forms that differ, then how many articles have it, where several do."""
     forms = [figure.forms[target] for target in in_order(figure.forms)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..signatures import parts
-from ..types import Line, Record, Rendering, Sentence
+from ..types import Brief, Line, Record, Rendering, Sentence
 from . import tables
 from .wording import escape, language_name, words
 
@@ -32,12 +32,20 @@ def brief_page(record: Record, language: str) -> str:
     lines = {"key": brief.figures, "facts": brief.facts}
     body = [*map(_noted, brief.sentences)]
     body += [f"**{texts[name]}:** {' · '.join(map(_noted, parts))}" for name, parts in lines.items() if parts]
+    body += _origins(brief)
     evidence = sorted({n for part in (*brief.sentences, *brief.figures, *brief.facts) for n in part.evidence})
     verdicts = [record.translations[language].renderings[n].verdict for n in evidence]
     marks = [f"**{texts[verdict]}** — " if verdict in _DOUBTS else "" for verdict in verdicts]
     notes = [f"[^{n + 1}]: {mark}{escape(record.segments[n].text)}" for n, mark in zip(evidence, marks, strict=True)]
     title = f"{_heading(record, language)} — {texts['brief']}"
     return "\n\n".join([title, _metadata(record, language), *body, f"## {texts['evidence']}", "\n".join(notes)]) + "\n"
+
+
+def _origins(brief: Brief) -> Iterator[str]:
+    """Which sentences a model wrote, and which stand in place of such; nothing if none does."""
+    for origin in ("generated", "translated", "replaced"):
+        if numbers := [str(n) for n, sentence in enumerate(brief.sentences, start=1) if sentence.origin == origin]:
+            yield f"*{words(brief.language)[origin].format(', '.join(numbers))}*"
 
 
 def _noted(sentence: Sentence) -> str:

@@ -94,11 +94,15 @@ def _brief(brief: Brief) -> dict[str, Any]:
 
 
 def _sentences(sentences: tuple[Sentence, ...]) -> list[dict[str, Any]]:
-    return [{"text": s.text, "evidence": list(s.evidence)} for s in sentences]
+    """An origin is named where a model was at work."""
+    return [
+        {"text": s.text, "evidence": list(s.evidence)} | ({} if s.origin == "extracted" else {"origin": s.origin})
+        for s in sentences
+    ]
 
 
 def _read_brief(brief: dict[str, Any]) -> Brief:
-    parts = {name: tuple(Sentence(s["text"], tuple(s["evidence"])) for s in brief[name]) for name in _PARTS}
+    parts = {name: tuple(Sentence(**(s | {"evidence": tuple(s["evidence"])})) for s in brief[name]) for name in _PARTS}
     return Brief(language=brief["language"], signature=brief["signature"], **parts)
 
 
