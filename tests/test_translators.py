@@ -548,3 +548,37 @@ def test_two_processes_may_convert_at_once(
     ctranslate.ensure(copy, folder, vocabulary, "int8")
     assert ctranslate._intact(copy)
     assert {path.name for path in tmp_path.iterdir()} == {"copy", "faster"}
+
+
+# Both targets
+
+
+@pytest.mark.parametrize("name", ["nllb", "m2m100"])
+def test_torch_encodes_a_sentence_once_for_both_targets(
+    loaded: Load, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translator = loaded(name, "transformers")
+    one = [Request(text, "ar", "vi") for text in toys.SENTENCES["ar"]]
+    both = [replace(request, target=target) for request in one for target in ("en", "vi")]
+    apart = [translator.translate([request], Search(beam=4))[0] for request in both]
+    encoder = translator._loaded._model.get_encoder()  # type: ignore[attr-defined]
+    seen: list[int] = []
+    hook = encoder.register_forward_hook(lambda *arguments: seen.append(len(arguments[2].last_hidden_state)))
+    together = translator.translate(both, Search(beam=4))
+    hook.remove()
+    assert sum(seen) == len(one)
+    assert texts(together) == texts(apart)
+
+
+def test_both_targets_of_a_sentence_are_neighbours(toy_folder: Callable[[str], Path]) -> None:
+    class Noting(Echo):
+        def decode(self, sources: Any, prefixes: Any, search: Any, max_tokens: int) -> Any:
+            asked.extend(zip(map(tuple, sources), map(tuple, prefixes), strict=True))
+            return [(Decoded(("a",), True, -1.0),)] * len(sources)
+
+    asked: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    requests = [Request(text, "ar", target) for target in ("en", "vi") for text in toys.SENTENCES["ar"]]
+    engine = Noting()
+    engine.workers = 1
+    echoing(toy_folder("nllb"), engine, batch_tokens=100_000).translate(requests)
+    assert all(a[0] == b[0] and a[1] != b[1] for a, b in zip(asked[::2], asked[1::2], strict=True))

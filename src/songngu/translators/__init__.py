@@ -7,11 +7,12 @@ this package, and ``signature_of``, import no engine: a run that finds all in it
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..errors import UsageError
 from .chat import Chat
 from .chat_prompts import convention_of, convention_of_name
+from .engines import ENGINES, EngineEntry, entry_of
 from .families import family_of, is_chat
 from .folders import ModelFolder, digest_file, digest_folder, open_folder
 from .pivot import FirstOf, Pivot, name_of, routed
@@ -38,21 +39,7 @@ __all__ = [
 ]
 
 
-class EngineEntry(NamedTuple):
-    """Where an engine lives, the packages whose versions its output depends on, and its number type."""
-
-    path: str
-    packages: tuple[str, ...]
-    number_type: str
-
-
-ENGINES: Final = {
-    "ctranslate2": EngineEntry("songngu.translators.ctranslate.CTranslate2Engine", ("ctranslate2",), "int8"),
-    "ctranslate2-float32": EngineEntry("songngu.translators.ctranslate.CTranslate2Engine", ("ctranslate2",), "float32"),
-    "transformers": EngineEntry("songngu.translators.pytorch.PyTorchEngine", ("transformers", "torch"), "float32"),
-}
 _CHAT: Final = EngineEntry("songngu.translators.chat_local.Local", ("transformers", "tokenizers", "torch"), "bfloat16")
-_AUTO: Final = "ctranslate2"  # the fastest on a CPU, and int8 needs a quarter of the memory
 
 
 def load(
@@ -63,6 +50,8 @@ def load(
     threads: int = 0,
     digest: str | None = None,
     group: int = 1,
+    batch_tokens: int = 0,
+    threads_per_batch: int = 1,
 ) -> Translator:
     """A translator from a model folder. Its weights are read at the first ``translate``.
 
@@ -73,14 +62,16 @@ def load(
         threads: most that the engine uses; 0 leaves the choice to it.
         digest: ``digest_folder(folder)``, if the caller has it already: it takes long for a large model.
         group: neighbouring sentences that a chat model is asked for together; see ``Chat``.
+        batch_tokens: source tokens of a batch; 0 takes ``seq2seq.BATCH_TOKENS``.
+        threads_per_batch: threads that share a batch, of an engine that can work on several.
 
     Raises:
         UsageError: if there is no such engine, or not for this model.
         ModelError: if the folder cannot be used.
     """
-    from .seq2seq import Seq2Seq
+    from .seq2seq import BATCH_TOKENS, Seq2Seq
 
-    entry = _entry(engine)
+    entry = entry_of(engine)
     opened = open_folder(folder)
     if is_chat(opened):
         return _chat(opened, engine, threads=threads, digest=digest, group=group)
@@ -99,7 +90,9 @@ def load(
             converted=converted,
             digest=digest,
             threads=threads,
+            threads_per_batch=threads_per_batch,
         ),
+        batch_tokens=batch_tokens or BATCH_TOKENS,
     )
 
 
@@ -110,7 +103,7 @@ def signature_of(folder: Path, engine: str = "auto", *, digest: str | None = Non
         UsageError: if there is no such engine.
         ModelError: if the folder cannot be used.
     """
-    entry = _entry(engine)
+    entry = entry_of(engine)
     opened = open_folder(folder)
     if is_chat(opened):
         return _chat(opened, engine, digest=digest).signature
@@ -157,10 +150,3 @@ def _signature(folder: Path, family: str, entry: EngineEntry, packages: tuple[st
             f"type:{entry.number_type}",
         )
     )
-
-
-def _entry(engine: str) -> EngineEntry:
-    name = _AUTO if engine == "auto" else engine
-    if name not in ENGINES:
-        raise UsageError(f"unknown engine {engine!r}; there are: auto, {', '.join(ENGINES)}")
-    return ENGINES[name]

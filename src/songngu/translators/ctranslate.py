@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import ModelError
+from ..errors import ModelError, UsageError
 from .family import Vocabulary
 from .folders import ModelFolder, digest_file
 from .progress import no_progress_bars
@@ -36,16 +36,28 @@ class CTranslate2Engine:
         converted: Path,
         digest: str,
         threads: int,
+        threads_per_batch: int = 1,
     ) -> None:
         import ctranslate2
 
+        if number_type not in (supported := ctranslate2.get_supported_compute_types("cpu")):
+            raise UsageError(
+                f"CTranslate2 has no {number_type} on this processor, only {', '.join(sorted(supported))}; "
+                "take engine auto, or let `songngu models calibrate` choose one"
+            )
         copy = converted / f"{digest[:16]}-{number_type}-{ctranslate2.__version__}"
         ensure(copy, folder, vocabulary, number_type)
         # One thread for each batch, as many batches as cores: threads that share a small batch mostly wait for each
         # other. On two cores the seeds take 79 s with two threads for one batch, and 18 s with one thread on one core.
-        self.workers = threads or _cores()
+        # More threads for a batch pay with large batches of a large model: `songngu models calibrate` measures that.
+        together = min(threads_per_batch, threads or _cores())
+        self.workers = (threads or _cores()) // together
         self._model = ctranslate2.Translator(
-            str(copy), device="cpu", compute_type=number_type, inter_threads=self.workers, intra_threads=1
+            str(copy),
+            device="cpu",
+            compute_type=number_type,
+            inter_threads=self.workers,
+            intra_threads=together,
         )
         self._vocabulary = vocabulary
         # Nobody wants padding as output; the converter leaves it out of Marian's vocabulary altogether.
@@ -102,6 +114,8 @@ def ensure(copy: Path, folder: ModelFolder, vocabulary: Vocabulary, number_type:
         _convert(folder, vocabulary, new, number_type)
         digests = {file.name: digest_file(file) for file in sorted(new.iterdir())}
         (new / _MANIFEST).write_text(json.dumps(digests, indent=1), encoding="utf-8")
+        if _intact(copy):
+            return  # another process was faster, and may be reading it
         if copy.exists():
             _log.warning("%s: the converted model is incomplete or damaged; it is made anew", copy)
             shutil.rmtree(copy)

@@ -33,6 +33,7 @@ class PyTorchEngine:
         converted: Path,  # noqa: ARG002 (this engine reads the folder as it is)
         digest: str,  # noqa: ARG002
         threads: int,
+        threads_per_batch: int = 1,  # noqa: ARG002 (all threads work on its one batch)
     ) -> None:
         import torch
         from safetensors import SafetensorError
@@ -69,14 +70,15 @@ class PyTorchEngine:
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order."""
         import torch
+        from transformers.modeling_outputs import BaseModelOutput
 
         scores = GreedyScores() if search.beam == 1 else None
-        inputs = self._padded([self._ids(source) for source in sources])
         begin = [[self._start, *self._ids(prefix)] for prefix in prefixes]
         with torch.inference_mode():
+            encoded, mask = self._encoded(sources)
             output = self._model.generate(
-                input_ids=inputs,
-                attention_mask=self._mask(sources, inputs),
+                encoder_outputs=BaseModelOutput(last_hidden_state=encoded),
+                attention_mask=mask,
                 decoder_input_ids=torch.tensor(begin, device=self._device),
                 min_new_tokens=1,  # a sentence has no empty translation
                 max_new_tokens=max_tokens,
@@ -95,6 +97,16 @@ class PyTorchEngine:
         means = scores.means(rows) if scores else output.sequences_scores.tolist()
         found = [self._decoded(row, mean) for row, mean in zip(rows, means, strict=True)]
         return [tuple(found[i : i + search.hypotheses]) for i in range(0, len(found), search.hypotheses)]
+
+    def _encoded(self, sources: Sequence[Sequence[str]]) -> "tuple[torch.Tensor, torch.Tensor]":
+        """What the encoder makes of each source, and its mask; equal sources, for two targets, are encoded once."""
+        distinct = list(dict.fromkeys(map(tuple, sources)))
+        row = {source: i for i, source in enumerate(distinct)}
+        inputs = self._padded([self._ids(source) for source in distinct])
+        mask = self._mask(distinct, inputs)
+        encoded = self._model.get_encoder()(input_ids=inputs, attention_mask=mask).last_hidden_state
+        rows = [row[tuple(source)] for source in sources]
+        return encoded[rows], mask[rows]
 
     def _ids(self, tokens: Sequence[str]) -> list[int]:
         return [self._vocabulary.ids.get(token, self._unk) for token in tokens]

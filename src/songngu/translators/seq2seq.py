@@ -118,11 +118,12 @@ class Seq2Seq:
 
         Sources of different lengths would be padded, and padding moves the last bits of attention: with int8, 1 text
         and 5 scores in 300 then differed from those of the same sentence alone, and without it none, bit for bit. Ties
-        are broken by content, so that batches do not depend on the order of requests.
+        are broken by content, so that batches do not depend on the order of requests; both targets of a sentence come
+        together, since an engine may then encode it once.
         """
 
         def key(request: Request) -> tuple[int, str, str, str]:
-            return -len(encoded[request]), request.target, request.source, request.text
+            return -len(encoded[request]), request.source, request.text, request.target
 
         for _, group in groupby(sorted(encoded, key=key), lambda request: len(encoded[request])):
             alike = list(group)

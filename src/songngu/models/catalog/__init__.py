@@ -15,14 +15,13 @@ from ...errors import ModelError
 from ...outputs import write
 from ...places import models_folder
 from ...translators import digest_folder, signature_of
-from .. import manifests
+from .. import AUTO, manifests
 from ..inspections import CHAT
 from ..manifests import Manifest
 from .table import Entry, entries, entries_of
 
 __all__ = ["AUTO", "STARTER", "Entry", "Model", "entries", "entries_of", "find", "installed", "revision", "signature"]
 
-AUTO: Final = "auto"
 _DIGESTS: Final = "digests.json"
 
 
