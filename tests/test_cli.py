@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from fakes import Filler, Silent, Unsure
+from songngu import cli
 from songngu.cli import main
 from songngu.outputs import Outputs
 from songngu.translators import Request
@@ -384,3 +385,14 @@ def test_two_processes_share_outputs_and_cache(tmp_path: Path) -> None:
         assert "warning" not in error
     assert len(whole_records(tmp_path)) == 5
     assert len(json.loads((tmp_path / "outputs" / "index.json").read_text())["articles"]) == 5
+
+
+def test_every_command_has_its_function_and_help_needs_none_of_them() -> None:
+    """The grammar names functions; their modules, and all that these import, are read only for the one that is asked."""
+    source = (Path(cli.__file__).parent / "parser.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'"((?:commands|digest|evaluate|models|training)\.\w+)"', source))
+    assert len(names) > 15
+    assert all(callable(cli.function_of(name)) for name in names)
+    code = "import sys; from songngu.cli.parser import parse; parse(['plan', 'x']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"songngu.api", "songngu.pipeline", "songngu.quantities", "songngu.models.catalog"} & set(loaded)

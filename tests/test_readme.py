@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from songngu.cli import function_of
 from songngu.cli.parser import parse
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +31,7 @@ def test_examples_run(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_can_be_parsed(command: str) -> None:
-    assert callable(parse(shlex.split(command)).command)
+    assert callable(function_of(parse(shlex.split(command)).command))
 
 
 @pytest.mark.parametrize("target", ["run", "test", "check", "bench"])

@@ -41,6 +41,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     lines = ["en\tvi\tid", *("\t".join(row) for row in rows)]
     (folder / "newsroom.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "more.tsv").write_text("en\tvi\tid\nA bridge.\tMột cây cầu.\tSebuah jembatan.\n", encoding="utf-8")
     (folder / "dev" / "newsroom.tsv").write_text("\n".join(["en\tvi\tid", "\t".join(rows[5])]) + "\n", encoding="utf-8")
     with gzip.open(folder / "train" / "xquad.en-vi.tsv.gz", "wt", encoding="utf-8") as file:
         file.write("A clinic.\tMột phòng khám.\nno pair\n")
@@ -55,12 +56,13 @@ def run(script: str, *arguments: object) -> str:
 
 
 def test_rows_repeat_no_development_sentence(data: Path, tmp_path: Path) -> None:
-    prepare.main(data, tmp_path / "rows.tsv")
+    prepare.main(data, tmp_path / "rows.tsv", more=data / "more.tsv")
     rows = [line.split("\t") for line in (tmp_path / "rows.tsv").read_text(encoding="utf-8").splitlines()]
     held_back = (data / "dev" / "newsroom.tsv").read_text(encoding="utf-8").splitlines()[1].split("\t")
     assert rows
     assert not any(cell in held_back for row in rows for cell in row)
     assert {target for target, _, _ in rows} == {"en", "vi"}
+    assert ["en", "Sebuah jembatan.", "A bridge."] in rows
     assert all(len(row) == 3 for row in rows)
 
 
@@ -84,7 +86,7 @@ def pieces(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     import tokenizer
 
     folder = tmp_path_factory.mktemp("pieces")
-    prepare.main(data, folder / "rows.tsv")
+    prepare.main(data, folder / "rows.tsv", more=data / "more.tsv")
     tokenizer.main(folder / "rows.tsv", folder, pieces=340)
     return sentencepiece.SentencePieceProcessor(model_file=str(folder / "spiece.model"))
 
@@ -197,7 +199,7 @@ class Words:
 
 def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     build, model = tmp_path / "build", tmp_path / "model"
-    run("prepare.py", data, build / "rows.tsv")
+    prepare.main(data, build / "rows.tsv", more=data / "more.tsv")
     import tokenizer
 
     tokenizer.main(build / "rows.tsv", build, pieces=340)

@@ -29,13 +29,13 @@ RATIO_FROM = 20  # characters of the longer side, below which a ratio says nothi
 Row = tuple[str, str, str]
 
 
-def main(data: Path, out: Path, seed: int = 1) -> None:
-    """Write the rows, shuffled, and print how many each set gave."""
+def main(data: Path, out: Path, seed: int = 1, more: Path = MORE) -> None:
+    """Write the rows, shuffled, and print how many each set gave; *more* is our own ``newsroom.tsv``."""
     random.seed(seed)
     seen = held_back(data / "dev")
     rows: list[Row] = []
     for name, copies in sets():
-        found = [row for row in read_set(data, name) if is_good(row, seen)]
+        found = [row for row in read_set(data, name, more) if is_good(row, seen)]
         whole, part = divmod(copies, 1)
         taken = found * int(whole) + random.sample(found, int(len(found) * part))
         print(f"{name:20} {len(found):7} pairs {len(taken):7} rows")
@@ -60,10 +60,10 @@ def held_back(folder: Path) -> set[str]:
     return {tidy(cell).lower() for line in lines for cell in line.split("\t")}
 
 
-def read_set(data: Path, name: str) -> Iterator[Row]:
+def read_set(data: Path, name: str, more: Path) -> Iterator[Row]:
     """All rows of a set, in every direction that ends in a target language."""
     if name in ("newsroom", "newsroom_more"):
-        yield from read_table(data / "newsroom.tsv" if name == "newsroom" else MORE)
+        yield from read_table(data / "newsroom.tsv" if name == "newsroom" else more)
         return
     for path in sorted((data / "train").glob(f"{name}.*.tsv.gz")):
         source, target = path.name.split(".")[1].split("-")

@@ -4,34 +4,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from .assembly import (
     Forgetful,
     KnownRecords,
     check,
+    check_brief,
     check_chat,
     check_words,
     remote,
     translator_of,
     ways,
+    writer_of,
 )
 from .cache import RenderingStore
 from .canonical import canonical
 from .errors import LanguageError, UsageError
 from .glossaries import Glossary
-from .languages import NAMES, UNDETERMINED, identify
+from .languages import NAMES, TARGETS, UNDETERMINED, identify
 from .models import catalog
 from .outputs import Outputs
 from .pipeline import Flow, OnError
 from .places import cache_folder
 from .renderings import Renderer
 from .segments import split_lines
+from .summarisers import Summariser
+from .summarisers.abstractive import Abstractive
 from .summarisers.extractive import Extractive
 from .translators import Chat, Translator, at_server
 from .types import Article, Brief, Line, Record, Rendering, Sentence, Translation
-
-TARGETS: Final = ("en", "vi")
 
 
 class Pipeline:
@@ -54,6 +55,9 @@ class Pipeline:
             the place of *model*, is a name there, and *server_key* is sent along.
         group: neighbouring sentences that a chat model is asked for together. With more than 1 a sentence's
             translation depends on its neighbours, and is kept in the article's record only.
+        brief: name or folder of a model that writes the briefs; empty chooses sentences of the article instead.
+        brief_in: ``english`` has the brief written in English and translated, ``both`` in each language by itself.
+        brief_server: address of the server that has the model *brief*; empty means this machine.
 
     Raises:
         UsageError, LanguageError, ModelError, StoreError: at once, not at the first article.
@@ -78,9 +82,13 @@ class Pipeline:
         server_model: str = "",
         server_key: str = "",
         group: int = 1,
+        brief: str = "",
+        brief_in: str = "english",
+        brief_server: str = "",
     ) -> None:
         check(targets, sentences, words, threads)
         check_chat(model, server, server_model, group)
+        check_brief(brief, brief_in, brief_server)
         terms = Glossary.read(glossary) if glossary else Glossary()
         folder = Path(cache) if cache else cache_folder()
         self.model = remote(server, server_model) if server else catalog.find(model, targets)
@@ -103,7 +111,13 @@ class Pipeline:
         self._apart = isinstance(translator, Chat) and translator.group > 1
         store = None if self._apart else Forgetful(self.store) if force else self.store
         renderer = Renderer(translator, store, search, steps=steps, glossary=terms)
-        self.flow = Flow(renderer, Extractive(sentences, words), self._records, tuple(dict.fromkeys(targets)))
+        summariser: Summariser = Extractive(sentences, words)
+        self.brief_models: list[catalog.Model] = []
+        if brief:
+            named, writer = writer_of(brief, brief_server, server_key, targets, folder, threads)
+            self.brief_models.append(named)
+            summariser = Abstractive(writer, renderer, Extractive(sentences, words), native=brief_in == "both")
+        self.flow = Flow(renderer, summariser, self._records, tuple(dict.fromkeys(targets)))
         self.signature = self.flow.signature
 
     def __enter__(self) -> "Pipeline":
@@ -132,13 +146,23 @@ class Pipeline:
             on_error: called with the error of an article, while the rest goes on; without it the error is raised.
         """
         try:
-            # Neighbours of a sentence are those of its own article.
-            parts: Iterable[Iterable[Article]] = ([article] for article in articles) if self._apart else [articles]
-            records = chain.from_iterable(self.flow.run(part, on_error) for part in parts)
-            yield from self.flow.retry(records) if self._retry_suspect else records
+            yield from self.process(articles, on_error)
         finally:
             if self.outputs:
                 self.outputs.write_index()
+
+    def process(self, articles: Iterable[Article], on_error: OnError | None = None) -> Iterator[Record]:
+        """As ``run``, but the index of the outputs stays as it is."""
+        # Neighbours of a sentence are those of its own article.
+        parts: Iterable[Iterable[Article]] = ([article] for article in articles) if self._apart else [articles]
+        records = chain.from_iterable(self.flow.run(part, on_error) for part in parts)
+        yield from self.flow.retry(records) if self._retry_suspect else records
+
+    def note(self, record: Record) -> None:
+        """Count *record*, which another process made and wrote, as fresh, and for the index."""
+        self._records.fresh.setdefault(record.article.id, record.article)
+        if self.outputs:
+            self.outputs.note(record)
 
 
 def process(

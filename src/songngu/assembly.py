@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from .cache import RenderingStore
-from .errors import UsageError
+from .errors import LanguageError, ModelError, UsageError
 from .glossaries import Glossary, masking
 from .languages import name
 from .models import catalog
+from .models.calibration import choice_for
 from .outputs import Outputs
 from .repairs import Step, ladder, whole
 from .stores import Key
+from .summarisers.writing import Writer
 from .translators import Chat, Search, Translator, load, routed
+from .translators.generation import text_model, text_model_at
 from .types import Article, Record, Rendering
 
 
@@ -83,8 +87,40 @@ def _loaded(model: catalog.Model, digest: str, engine: str, folder: Path, thread
     """Kept, since reading it again would cost more than a sentence."""
     if model.members:
         return routed([translator_of(member, engine, folder, threads, group) for member in model.members])
+    options: dict[str, Any] = {"engine": engine}
+    if engine == "auto" and (choice := choice_for(digest, folder)):
+        options = asdict(choice)
     converted = folder / "converted"
-    return load(model.folder, engine=engine, converted=converted, threads=threads, digest=digest, group=group)
+    return load(model.folder, converted=converted, threads=threads, digest=digest, group=group, **options)
+
+
+def check_brief(brief: str, brief_in: str, brief_server: str) -> None:
+    """Raise a ``UsageError`` for arguments about who writes the briefs that do not go together."""
+    if brief_in not in ("english", "both"):
+        raise UsageError(f"briefs cannot be written in {brief_in!r}; there are: english (then translated), both")
+    if not brief and (brief_server or brief_in != "english"):
+        raise UsageError("no model for the briefs is named; name it, as in --brief NAME, also if a server has it")
+
+
+def writer_of(
+    brief: str, server: str, key: str, targets: Sequence[str], folder: Path, threads: int
+) -> tuple[catalog.Model, Writer]:
+    """The model that writes briefs, on this machine or on a server. Its weights are read at the first brief.
+
+    Raises:
+        LanguageError: if it writes none of the *targets*.
+    """
+    if server:
+        model, writer = remote(server, brief), Writer(text_model_at(server, brief, key))
+    else:
+        model = catalog.find(brief)
+        if model.members:
+            raise ModelError(f"{brief}: is a set of models that translate; name one that writes briefs, as qwen3-4b")
+        digest = catalog.revision(model, folder)
+        writer = Writer(text_model(model.folder, threads=threads, digest=digest))
+    if not any(map(writer.writes, targets)):
+        raise LanguageError(f"{brief} writes no briefs in {', '.join(targets)}; choose another model, or other targets")
+    return model, writer
 
 
 class KnownRecords:

@@ -28,6 +28,10 @@ class ArticleError(SongnguError):
         self.item = item
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["ArticleError"], tuple[str, str]]:
+        """For its way from one process to another."""
+        return type(self), (self.item, self.reason)
+
 
 class LanguageError(SongnguError):
     """A language is unknown, undecided, or not covered by the model."""

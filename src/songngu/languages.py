@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 UNDETERMINED: Final = "und"  # ISO 639-2
+TARGETS: Final = ("en", "vi")  # what everything is translated into, unless one says otherwise
 
 # code name script; ISO 639-1 (639-3 where there is no two-letter code), the script of its newspapers.
 _TABLE: Final = """
@@ -53,6 +54,7 @@ _BLOCKS: Final = (
     (0x3040, 0x30FF, "Kana"), (0x3400, 0x4DBF, "Han"), (0x4E00, 0x9FFF, "Han"), (0xAC00, 0xD7AF, "Hangul"),
     (0xFB50, 0xFDFF, "Arabic"), (0xFE70, 0xFEFF, "Arabic"),
 )  # fmt: skip
+_OTHER_DIGIT: Final = re.compile(r"[^\D0-9]")
 _STARTS: Final = [first for first, _, _ in _BLOCKS]
 
 # Letters of the Arabic script that belong to one language of the table, and Assamese against Bengali.
@@ -103,7 +105,7 @@ def script(character: str) -> str:
 
 def ascii_digits(text: str) -> str:
     """*text* with the decimal digits of every script as 0-9: ``৩.৫`` becomes ``3.5``. Length and order stay."""
-    return re.sub(r"\d", lambda digit: str(unicodedata.digit(digit[0])), text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
 
 
 def identify(text: str) -> str:

@@ -4,11 +4,13 @@ Exit codes: 0 all well, 1 some articles failed (the others are done), 2 wrong us
 is suspect or untranslated, 130 after Ctrl-C with all finished work kept.
 """
 
+import argparse
 import io
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Final, NoReturn
 
 from ..errors import LanguageError, ModelError, SongnguError, UsageError
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = _warn
-            return int(options.command(options))
+            return function_of(options.command)(options)
     except (UsageError, LanguageError, ModelError) as error:
         print(f"songngu: error: {error}", file=sys.stderr)
         return USAGE
@@ -45,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"songngu: error: {error}; what was finished is kept", file=sys.stderr)
         return FAILED
+
+
+def function_of(name: str) -> Callable[[argparse.Namespace], int]:
+    """What carries a command out, as ``commands.run``; its module is imported only now."""
+    module, _, function = name.partition(".")
+    found: Callable[[argparse.Namespace], int] = getattr(import_module(f".{module}", __name__), function)
+    return found
 
 
 def command() -> NoReturn:

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         terminal.complain(error)
 
     with _pipeline(options) as pipeline:
-        for model in (pipeline.model, *pipeline.fallbacks):
+        for model in (pipeline.model, *pipeline.fallbacks, *pipeline.brief_models):
             terminal.announce(model)
         found = read(options.paths, language=options.source, on_error=failed)
         with terminal.progress() as advance:
@@ -146,24 +146,32 @@ def cache_gc(options: argparse.Namespace) -> int:
 
 
 def _pipeline(options: argparse.Namespace) -> Pipeline:
-    return Pipeline(
-        options.model,
-        targets=[code for code in options.to.replace(" ", "").split(",") if code],
-        outputs=options.outputs,
-        sentences=options.sentences,
-        words=options.words,
-        cache=options.cache,
-        engine=options.engine,
-        threads=options.threads,
-        force=getattr(options, "force", False),
-        fallbacks=options.fallback,
-        retry_suspect=getattr(options, "retry_suspect", False),
-        glossary=options.glossary,
-        server=options.server,
-        server_model=options.server_model,
-        server_key=os.environ.get("SONGNGU_SERVER_KEY", ""),
-        group=options.group,
-    )
+    settings: dict[str, Any] = {
+        "model": options.model,
+        "targets": [code for code in options.to.replace(" ", "").split(",") if code],
+        "outputs": options.outputs,
+        "sentences": options.sentences,
+        "words": options.words,
+        "cache": options.cache,
+        "engine": options.engine,
+        "threads": options.threads,
+        "force": getattr(options, "force", False),
+        "fallbacks": options.fallback,
+        "retry_suspect": getattr(options, "retry_suspect", False),
+        "glossary": options.glossary,
+        "server": options.server,
+        "server_model": options.server_model,
+        "server_key": os.environ.get("SONGNGU_SERVER_KEY", ""),
+        "group": options.group,
+        "brief": options.brief,
+        "brief_in": options.brief_in,
+        "brief_server": options.brief_server,
+    }
+    if getattr(options, "jobs", 1) == 1:
+        return Pipeline(**settings)
+    from ..jobs import Jobs  # only here: processes are not what most runs need
+
+    return Jobs(options.jobs, **settings)
 
 
 def _store(options: argparse.Namespace) -> RenderingStore:

@@ -48,12 +48,3 @@ def _digest(folder: Path) -> Digest:
 def _write(path: Path, text: str) -> None:
     write(path, text.encode())
     terminal.say(f"written: {path}")
-
-
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """The options of ``songngu digest``."""
-    option = command.add_argument
-    option("folder", type=Path, metavar="DIR", help="an outputs folder")
-    option("-o", "--file", type=Path, metavar="FILE.md", help="write the text there (default: standard output)")
-    option("--html", type=Path, metavar="FILE.html", help="write one HTML page, which needs nothing else, there")
-    option("--format", choices=("markdown", "jsonl"), default="markdown", help="of the text (default: %(default)s)")

@@ -4,17 +4,14 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
-from ..api import TARGETS, Pipeline
+from ..api import Pipeline
 from ..errors import UsageError
 from ..evaluation import Evaluation, as_dicts, as_markdown, evaluate, plot
-from ..models.catalog import AUTO
+from ..models import AUTO
 from ..outputs import write
 from ..parallel import Table, read_table
 from . import terminal
-
-LINES: Final = 200  # of each set: chrF2 is then sure within about one point
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,15 +46,3 @@ def _files(paths: list[Path]) -> list[Path]:
     if not found:
         raise UsageError(f"{', '.join(map(str, paths))}: no TSV file there; give parallel sentences, one pair a line")
     return found
-
-
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """The options of ``songngu evaluate``."""
-    option = command.add_argument
-    option("sets", nargs="+", type=Path, metavar="SET.tsv", help="parallel sentences; first line: language codes")
-    option("--model", action="append", metavar="MODEL", help="name or folder; more than once to compare")
-    option("--to", metavar="LANGS", default=",".join(TARGETS), help="target languages (default: %(default)s)")
-    option("--lines", type=int, metavar="N", default=LINES, help="of each set, from the top (default: %(default)s)")
-    option("--engine", default="auto", help="auto, ctranslate2 or transformers (default: %(default)s)")
-    option("--cache", metavar="DIR", help="folder for accepted sentences (default: the user's cache folder)")
-    option("-o", "--out", type=Path, metavar="FOLDER", help="write evaluation.md, .json and a plot there, too")

@@ -7,9 +7,9 @@ from typing import Final
 
 from ..errors import ModelError
 from ..models import manifests
-from ..models.catalog import STARTER, Entry, entries, installed
+from ..models.catalog import STARTER, Entry, entries, find, installed, revision
 from ..models.inspections import inspect
-from ..places import models_folder
+from ..places import cache_folder, models_folder
 from . import terminal
 
 _OK: Final = 0
@@ -98,6 +98,36 @@ def import_models(options: argparse.Namespace) -> int:
     from ..models.bundles import import_bundle
 
     _show(import_bundle(Path(options.bundle), models_folder(), terminal.say, accept_licence=options.accept_licence))
+    return _OK
+
+
+def slim(options: argparse.Namespace) -> int:
+    """Make a model smaller, for some languages."""
+    from ..models.slim.making import make
+
+    folders = _folders(options.model)
+    if len(folders) > 1:
+        raise ModelError(
+            f"{options.model}: is a set of {len(folders)} models; name one: {', '.join(f.name for f in folders)}"
+        )
+    output, text = (Path(given) if given else None for given in (options.output, options.text))
+    languages = tuple(dict.fromkeys(filter(None, map(str.strip, options.languages.split(",")))))
+    _show([make(folders[0], languages, models_folder(), terminal.say, output=output, text=text)])
+    return _OK
+
+
+def calibrate(options: argparse.Namespace) -> int:
+    """Measure how a model runs fastest here, and keep that for `--engine auto`."""
+    from ..models.calibration import keep
+    from ..models.calibration.timing import calibrate as measure
+
+    cache = Path(options.cache) if options.cache else cache_folder()
+    for model in (found := find(options.model)).members or (found,):
+        digest = revision(model, cache)
+        choice, figures = measure(model.folder, digest, cache / "converted", terminal.say)
+        path = keep(digest, cache, model.name, choice, figures)
+        terminal.say(f"{model.name}: kept in {path}; --engine auto takes it from now on")
+        print(f"{model.name}\t{choice.engine}\t{choice.batch_tokens}\t{choice.threads_per_batch}")
     return _OK
 
 

@@ -1,7 +1,7 @@
 """Where options come from when no flag gives them: the environment, then ``songngu.toml`` in the working folder.
 
     SONGNGU_MODEL=…  SONGNGU_TO=en,vi  SONGNGU_OUTPUTS=…  SONGNGU_CACHE=…  SONGNGU_SENTENCES=…  SONGNGU_WORDS=…
-    SONGNGU_ENGINE=…  SONGNGU_THREADS=…  SONGNGU_GLOSSARY=…
+    SONGNGU_BRIEF=…  SONGNGU_ENGINE=…  SONGNGU_THREADS=…  SONGNGU_GLOSSARY=…
 
 ``songngu.toml`` has the same names in lower case without the prefix: ``model = "…"``.
 """
@@ -19,7 +19,7 @@ else:
     import tomli as tomllib
 
 FILE: Final = "songngu.toml"
-NAMES: Final = ("model", "to", "outputs", "cache", "sentences", "words", "engine", "threads", "glossary")
+NAMES: Final = ("model", "to", "outputs", "cache", "sentences", "words", "brief", "engine", "threads", "glossary")
 
 
 def settings() -> dict[str, str]:

@@ -126,8 +126,9 @@ def show(record: Record) -> None:
 
 
 def _cited(sentence: Sentence) -> str:
-    """A sentence of a brief and the numbers of those that it rests on."""
-    return f"{sentence.text} {[n + 1 for n in sentence.evidence]}"
+    """A sentence of a brief, the numbers of those that it rests on, and whether a model had to do with it."""
+    origin = "" if sentence.origin == "extracted" else f" ({sentence.origin})"
+    return f"{sentence.text} {[n + 1 for n in sentence.evidence]}{origin}"
 
 
 def _drawn(header: Sequence[str], rows: Iterable[Sequence[Any]], *, lines: bool = False) -> Any:

@@ -2,16 +2,10 @@
 
 import argparse
 import math
-from pathlib import Path
-from typing import Final
 
 from ..errors import UsageError
 from ..models.catalog import find
 from . import terminal
-
-# A tenth of the rate that trains from nothing: new pairs are learned, and what was known is not forgotten at once.
-RATE: Final = 0.0012
-MINUTES: Final = 10.0
 
 
 def train(options: argparse.Namespace) -> int:
@@ -31,20 +25,3 @@ def train(options: argparse.Namespace) -> int:
         terminal.say("note: some directions lost; fewer minutes, a lower --rate or more pairs may help")
     terminal.say(f"use it with: songngu run --model {options.model_folder} …")
     return 0
-
-
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """The options of ``songngu train``."""
-    command.add_argument("pairs", type=Path, metavar="PAIRS.tsv", help="first line: language codes, as in bn<TAB>en")
-    command.add_argument("--from", dest="start", default="starter", metavar="MODEL", help="default: starter")
-    command.add_argument(
-        "-o",
-        "--out",
-        dest="model_folder",
-        type=Path,
-        required=True,
-        metavar="FOLDER",
-        help="a new folder for the model",
-    )
-    command.add_argument("--minutes", type=float, default=MINUTES, help=f"of training (default: {MINUTES:g})")
-    command.add_argument("--rate", type=float, default=RATE, help=f"peak learning rate of Muon (default: {RATE})")
