@@ -66,6 +66,17 @@ def test_a_folder_that_cannot_be_used_is_a_clear_error(tmp_path: Path) -> None:
         RenderingStore(tmp_path / "file" / "cache")
 
 
+def test_a_file_that_goes_bad_later_is_a_clear_error(tmp_path: Path) -> None:
+    key = ("bn", "en", "x")
+    with RenderingStore(tmp_path) as store:
+        with sqlite3.connect(tmp_path / FILE) as other:
+            other.execute("DROP TABLE renderings")
+        other.close()
+        for use in (lambda: store.get("s", [key]), lambda: store.count("s", [key]), store.statistics):
+            with pytest.raises(StoreError, match=r"renderings\.sqlite: cannot be used .*run again"):
+                use()
+
+
 def test_several_writers_at_once(tmp_path: Path) -> None:
     def write(worker: int) -> None:
         with RenderingStore(tmp_path) as store:

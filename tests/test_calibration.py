@@ -158,6 +158,7 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     [
         {"machine": {"cpu": "Another"}}, {"machine": None}, {"format": 99}, {"choice": None}, {"choice": {"engine": "x"}},
         {"choice": {"engine": "no such", "batch_tokens": 1, "threads_per_batch": 1}},
+        {"choice": {"engine": ["ctranslate2"], "batch_tokens": 1, "threads_per_batch": 1}},
         {"choice": {"engine": "ctranslate2", "batch_tokens": 0, "threads_per_batch": 1}},
     ],
 )  # fmt: skip

@@ -332,11 +332,11 @@ command()
 """
 
 
-def slow(folder: Path, pause: float) -> "subprocess.Popen[str]":
+def slow(folder: Path, pause: float, stdout: int | None = None) -> "subprocess.Popen[str]":
     code = SLOW.format(tests=str(Path(__file__).parent), pause=pause, seeds=str(SEEDS))
     environment = {**os.environ, "SONGNGU_CACHE": str(folder / "cache")}
     return subprocess.Popen(
-        [sys.executable, "-c", code], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", code], cwd=folder, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True
     )
 
 
@@ -368,6 +368,17 @@ def test_nobody_waits_after_an_interrupt(tmp_path: Path) -> None:
     assert "interrupted; what was finished is kept" in process.communicate(timeout=30)[1]
     assert process.returncode == 130
     assert time.monotonic() - started < 15
+
+
+def test_nobody_waits_after_the_reader_of_stdout_left(tmp_path: Path) -> None:
+    process = slow(tmp_path, pause=0.06, stdout=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    wait_for(tmp_path, "outputs/*/record.json")
+    started = time.monotonic()
+    assert "Traceback" not in process.communicate(timeout=60)[1]
+    assert process.returncode == 1
+    assert time.monotonic() - started < 3
 
 
 def wait_for(folder: Path, pattern: str) -> None:

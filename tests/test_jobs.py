@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from songngu import Article, ArticleError, ModelError, Pipeline, UsageError
 from songngu.cli import main
 from songngu.jobs import CHUNK, Jobs
+from songngu.outputs import Outputs
 
 pytestmark = pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
 
@@ -70,6 +72,29 @@ def test_the_number_of_jobs_is_looked_at(cache: Path) -> None:
         Jobs(1000, targets=["vi"], cache=cache)
 
 
+def test_doubtful_sentences_of_finished_articles_are_asked_again(tmp_path: Path, cache: Path) -> None:
+    given = [Article(text, language="en") for text in TEXTS[:2]]
+    with Pipeline(targets=["vi"], outputs=tmp_path, cache=cache) as pipeline:
+        record, _ = pipeline.run(given)
+        translation = record.translations["vi"]
+        doubtful = tuple(replace(rendering, verdict="suspect") for rendering in translation.renderings)
+        record = replace(record, translations={"vi": replace(translation, renderings=doubtful)})
+        Outputs(tmp_path).put(record)
+    with Jobs(2, targets=["vi"], outputs=tmp_path, cache=cache, retry_suspect=True) as jobs:
+        first, second = jobs.run(given)
+        assert jobs.fresh == {first.article.id}
+    assert first.summary["vi"]["suspect"] < len(doubtful) == record.summary["vi"]["suspect"]
+    assert [first.article, second.article] == given
+
+
+def test_of_equal_articles_the_index_has_the_first(tmp_path: Path, cache: Path) -> None:
+    given = [Article(TEXTS[0], source=name, language="en") for name in ("a.txt", "b.txt")]
+    with Jobs(2, targets=["vi"], outputs=tmp_path, cache=cache) as jobs:
+        assert [record.article.source for record in jobs.run(given)] == ["a.txt", "b.txt"]
+    (entry,) = json.loads((tmp_path / "index.json").read_bytes())["articles"]
+    assert entry["source"] == "a.txt"
+
+
 def test_a_process_that_dies_is_an_error_that_says_what_to_do(cache: Path) -> None:
     with Jobs(2, targets=["vi"], cache=cache) as jobs:
         records = jobs.run(Article(f"{n} cases were counted.", language="en") for n in range(10, 500))
@@ -87,7 +112,8 @@ from songngu.jobs import Jobs
 
 if __name__ == "__main__":
     jobs = Jobs(2, targets=["vi"], cache={cache!r})
-    next(jobs.run(Article(f"{{n}} cases were counted.", language="en") for n in range(10, 5000)))
+    records = jobs.run(Article(f"{{n}} cases were counted.", language="en") for n in range(10, 5000))
+    next(records)
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     os._exit(1)
 """
@@ -111,3 +137,50 @@ def is_running(pid: int) -> bool:
         return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
     except OSError:
         return False
+
+
+INTERRUPT = """
+import multiprocessing, os, signal, sys, threading, time
+from songngu.cli import command
+
+def interrupt(seconds):
+    while len(multiprocessing.active_children()) < 2:
+        time.sleep(0.01)
+    time.sleep(seconds)
+    os.killpg(0, signal.SIGINT)
+
+if __name__ == "__main__":
+    threading.Thread(target=interrupt, args=[float(sys.argv.pop())], daemon=True).start()
+    command()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+@pytest.mark.parametrize("seconds", [0.05, 2])  # while the processes import, and while they work
+def test_ctrl_c_is_one_line(tmp_path: Path, cache: Path, seconds: float) -> None:
+    (tmp_path / "interrupt.py").write_text(INTERRUPT)
+    lines = (json.dumps({"text": text, "language": "en", "key": str(n)}) for n in range(30) for text in TEXTS)
+    (tmp_path / "all.jsonl").write_text("\n".join(lines))
+    process = subprocess.Popen(
+        [sys.executable, "interrupt.py", "run", "all.jsonl", "--jobs", "2", "--force", str(seconds)],
+        cwd=tmp_path,
+        env=os.environ | {"SONGNGU_CACHE": str(cache)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.splitlines()[-1].startswith("songngu: interrupted")
+    assert "Traceback" not in err
+
+
+def test_who_wants_no_more_records_does_not_wait(cache: Path) -> None:
+    with Jobs(2, targets=["vi"], cache=cache) as jobs:
+        records = jobs.run(Article(f"{n} cases were counted.", language="en") for n in range(10, 500))
+        next(records)
+        processes = multiprocessing.active_children()
+        assert len(processes) == 2
+        del records
+        assert not any(process.is_alive() for process in processes)

@@ -1,6 +1,7 @@
 """Smaller models: text of the wanted languages is cut as before, and what the full model finds inside, the small one finds."""
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Sequence
@@ -403,7 +404,10 @@ def test_a_smaller_model_in_a_folder_of_ones_own(home: Path, tmp_path: Path) -> 
     [
         (["nllb-600m", "--languages", "ar,xx"], "xx"),
         (["nllb-600m", "--languages", "ar"], "does not translate"),
+        (["nllb-600m", "--languages", " ,"], "no language is named"),
+        (["nllb-600m", "--languages", "ar,vi", "--text", os.devnull], "has no word"),
         (["opus", "--languages", "ar,en"], "opus"),
+        (["starter", "--languages", "vi,en"], "is not installed"),
         (["nllb-600m", "--languages", "ar,en", "--text", "missing.txt"], "missing.txt"),
     ],
 )

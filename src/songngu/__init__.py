@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .api import Pipeline, brief, process, translate
     from .articles import read
     from .checks import Judgement, judge
+    from .jobs import Jobs
     from .languages import identify
     from .segments import split
 
@@ -25,12 +26,12 @@ __version__ = VERSION
 
 _LATER = {
     "Pipeline": "api", "brief": "api", "process": "api", "translate": "api", "read": "articles",
-    "Judgement": "checks", "judge": "checks", "identify": "languages", "split": "segments",
+    "Judgement": "checks", "judge": "checks", "Jobs": "jobs", "identify": "languages", "split": "segments",
 }  # fmt: skip
 
 __all__ = [
-    "Article", "ArticleError", "Brief", "Judgement", "LanguageError", "Line", "ModelError", "Pipeline", "Record",
-    "Rendering", "Segment", "Sentence", "SongnguError", "StoreError", "Translation", "UsageError",
+    "Article", "ArticleError", "Brief", "Jobs", "Judgement", "LanguageError", "Line", "ModelError", "Pipeline",
+    "Record", "Rendering", "Segment", "Sentence", "SongnguError", "StoreError", "Translation", "UsageError",
     "brief", "identify", "judge", "process", "read", "split", "translate",
 ]  # fmt: skip
 

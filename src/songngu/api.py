@@ -159,9 +159,9 @@ class Pipeline:
         yield from self.flow.retry(records) if self._retry_suspect else records
 
     def note(self, record: Record) -> None:
-        """Count *record*, which another process made and wrote, as fresh, and for the index."""
-        self._records.fresh.setdefault(record.article.id, record.article)
-        if self.outputs:
+        """Count *record*, which another process wrote, as fresh, and for the index; of equal articles, the first."""
+        first = self._records.fresh.setdefault(record.article.id, record.article)
+        if self.outputs and record.article == first:
             self.outputs.note(record)
 
 

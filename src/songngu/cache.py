@@ -104,7 +104,8 @@ class RenderingStore:
         """Number of renderings by signature."""
         query = """SELECT signatures.signature, count(renderings.key) FROM signatures
                    LEFT JOIN renderings ON renderings.signature = signatures.id GROUP BY signatures.id"""
-        return dict(self._db.execute(query).fetchall())
+        with self._transaction():
+            return dict(self._db.execute(query).fetchall())
 
     def collect(self, keep: Iterable[str]) -> int:
         """Delete the renderings of all signatures but *keep*; returns how many went."""
@@ -117,7 +118,8 @@ class RenderingStore:
                 kept,
             ).rowcount
             self._db.execute(f"DELETE FROM signatures WHERE signature NOT IN ({marks})", kept)
-        self._db.execute("VACUUM")
+        with self._transaction():
+            self._db.execute("VACUUM")
         return gone
 
     def _rows(self, digests: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -125,7 +127,7 @@ class RenderingStore:
         while chunk := list(islice(rest, _CHUNK)):
             marks = ",".join("?" * len(chunk))
             query = f"SELECT key, rendering, checksum FROM renderings WHERE key IN ({marks})"
-            with self._turn:
+            with self._transaction():
                 rows = self._db.execute(query, chunk).fetchall()
             yield from rows
 
@@ -137,7 +139,7 @@ class RenderingStore:
                 yield
         except sqlite3.Error as error:
             raise StoreError(
-                f"{self.path}: cannot be written ({error}); free the disk or the file, and run again"
+                f"{self.path}: cannot be used ({error}); free the disk or the file, and run again"
             ) from error
 
 

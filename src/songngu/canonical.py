@@ -28,8 +28,13 @@ def canonical(text: str) -> str:
             "decode the original bytes again"
         )
     text = _CONTROL.sub("", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip()
+
+
+def nfc(text: str) -> str:
+    """The same characters in Unicode's composed form: *é* is one code point. Models may write others."""
+    return unicodedata.normalize("NFC", text)
 
 
 def label(text: str) -> str:

@@ -1,7 +1,8 @@
 """A pipeline in several processes, for machines on which one Python is too slow for its many cores, or its GPU.
 
 Each process has its own copy of the model. Articles are handed out in chunks, a few chunks ahead, and come back in
-order; sentences and records are kept as ever, by all processes in the same places. A process whose parent is gone ends.
+order; sentences and records are kept as ever, by all processes in the same places. A process whose parent is gone, or
+wants nothing more, ends at once.
 """
 
 import multiprocessing
@@ -13,10 +14,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
 from .api import Pipeline
@@ -33,9 +35,14 @@ Settings = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a process made of a chunk: records by article id, errors in order, and the warnings on the way."""
+    """What a process made of a chunk: records by article id, errors in order, and the warnings on the way.
+
+    Attributes:
+        fresh: ids of the articles whose records were not in the outputs.
+    """
 
     records: dict[str, Record] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
     errors: list[ArticleError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -60,13 +67,15 @@ class Jobs(Pipeline):
     def process(self, articles: Iterable[Article], on_error: OnError | None = None) -> Iterator[Record]:
         """As in ``Pipeline``; of articles in work at the same time, equal ones may be done more than once."""
         context = multiprocessing.get_context("spawn")  # threads and engines do not survive a fork
-        pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
+        watched, lifeline = context.Pipe(duplex=False)
+        pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin, initargs=(watched,))
         working: deque[tuple[list[Article | Record], Future[Done]]] = deque()
         source = iter(articles)
         try:
-            while chunk := [self.known(article) or article for article in islice(source, CHUNK)]:
-                fresh = [item for item in chunk if isinstance(item, Article)]
-                working.append((chunk, pool.submit(_work, self._settings, fresh)))
+            while chunk := [self._finished(article) or article for article in islice(source, CHUNK)]:
+                left = [item for item in chunk if isinstance(item, Article)]
+                with _deaf():
+                    working.append((chunk, pool.submit(_work, self._settings, left)))
                 if len(working) > self._jobs * AHEAD:
                     yield from self._collected(*working.popleft(), on_error)
             while working:
@@ -77,7 +86,13 @@ class Jobs(Pipeline):
                 "again with fewer jobs"
             ) from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            lifeline.close()  # nobody waits for what is still in work
+            pool.shutdown(cancel_futures=True)
+            watched.close()
+
+    def _finished(self, article: Article) -> Record | None:
+        """The valid record of *article*, unless its doubtful sentences are to be asked again."""
+        return None if self._retry_suspect else self.known(article)
 
     def _collected(
         self, chunk: list[Article | Record], found: Future[Done], on_error: OnError | None
@@ -95,7 +110,8 @@ class Jobs(Pipeline):
                 yield item
             elif item.id in done.records:
                 record = replace(done.records[item.id], article=item)
-                self.note(record)
+                if item.id in done.fresh:
+                    self.note(record)
                 yield record
 
 
@@ -105,8 +121,10 @@ def _work(settings: Settings, articles: list[Article]) -> Done:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         if articles:
-            for record in _pipeline(settings).process(articles, done.errors.append):
+            pipeline = _pipeline(settings)
+            for record in pipeline.process(articles, done.errors.append):
                 done.records[record.article.id] = record
+            done.fresh.update(pipeline.fresh & done.records.keys())
     done.warnings.extend(str(warning.message) for warning in caught)
     return done
 
@@ -117,12 +135,25 @@ def _pipeline(settings: Settings) -> Pipeline:
     return Pipeline(**dict(settings))
 
 
-def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end with it."""
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that begin in this block never hear Ctrl-C, not even while they import; we hear it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(watched: Connection) -> None:
+    """Leave Ctrl-C to the parent, and end with it, or when it closes its end of *watched*."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(), watched), daemon=True).start()
 
 
-def _end_with(parent: Any) -> None:
-    wait([parent.sentinel])
+def _end_with(parent: Any, watched: Connection) -> None:
+    wait([parent.sentinel, watched])
     os._exit(1)

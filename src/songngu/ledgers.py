@@ -4,13 +4,13 @@ Quantities are read and matched by ``quantities``; here they are only listed. No
 are given by ``checks`` and ``reviews``, from the same matching.
 """
 
-import unicodedata
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from .canonical import nfc
 from .languages import ascii_digits
 from .quantities import Matching, Quantity, compare, quantities
 from .types import STATUSES, Brief, Figure, Record, Status
@@ -79,7 +79,7 @@ def _figures(record: Record, n: int) -> Iterator[Figure]:
 
 def _column(record: Record, n: int, target: str) -> _Column:
     segment, rendering = record.segments[n], record.translations[target].renderings[n]
-    source, text = record.lines[segment.line].language, _nfc(rendering.text)
+    source, text = record.lines[segment.line].language, nfc(rendering.text)
     given, returned, matching = compare(segment.text, source, text, target)
     if source == target:
         returned, matching = given, _itself(given)
@@ -159,7 +159,7 @@ def _in_brief(brief: Brief | None, n: int, text: str) -> dict[int, str]:
         return found
     for sentence in brief.sentences:
         if n in sentence.evidence:
-            mine, theirs, matching = compare(text, brief.language, _nfc(sentence.text), brief.language)
+            mine, theirs, matching = compare(text, brief.language, nfc(sentence.text), brief.language)
             pairs = _itself(mine).pairs if mine == theirs else matching.pairs
             found = {j: theirs[k].form for j, k in pairs} | found
     return found
@@ -197,7 +197,3 @@ def _plain(value: Decimal) -> str:
     """Without exponent, and without zeros that mean nothing."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)

@@ -6,12 +6,12 @@ record that was made by older rules is judged again here, without a model. Nothi
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from . import ledgers, names, quantities, signatures
+from .canonical import nfc
 from .checks import FROM_MODEL, judge
 from .quantities import Matching, compare
 from .types import Record, Rendering
@@ -92,7 +92,7 @@ def _checked(english: Rendering, vietnamese: Rendering, text: str, source: str) 
     """The two renderings of one segment, with what they say against each other."""
     if source in ("en", "vi") or "untranslated" in (english.verdict, vietnamese.verdict):
         return english, vietnamese
-    texts = _nfc(english.text), _nfc(vietnamese.text)
+    texts = nfc(english.text), nfc(vietnamese.text)
     found = _numbers(text, source, *texts) + names.disagreements(*texts, text, source)
     said = set(map(_subject, english.reasons + vietnamese.reasons))
     reasons = [reason for reason in found if _subject(reason) not in said]
@@ -140,7 +140,3 @@ def _unreported(indices: Iterable[int], own: Matching, other: Matching) -> list[
     """Those of *indices* into a rendering that it does not add to the source, and that the other one does not miss."""
     reported = {*own.added, *(j for i, j in own.pairs if i in other.missing)}
     return [index for index in indices if index not in reported]
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)

@@ -4,11 +4,11 @@ A check is a function from a ``Pair`` to reasons, ``check: detail``. Checks read
 not understand: a fluent sentence with the right words and numbers passes, whatever it says of them.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from ..canonical import nfc
 from ..types import Verdict
 from .addresses import addresses, quotes
 from .completeness import cut, empty
@@ -80,11 +80,7 @@ def judge(
     """
     if source == target:
         return Judgement("ok")
-    pair = Pair(_nfc(text), _nfc(rendering), source, target, finished, score)
+    pair = Pair(nfc(text), nfc(rendering), source, target, finished, score)
     fatal = [reason for check in FATAL for reason in check(pair)]
     doubts = [reason for check in DOUBTFUL for reason in check(pair)]
     return Judgement("untranslated" if fatal else "suspect" if doubts else "ok", (*fatal, *doubts))
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)

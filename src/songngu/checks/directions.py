@@ -8,11 +8,11 @@ ones of each language; a word that often means something else beside a figure (*
 """
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from ..canonical import nfc
 from .dictionaries import fold, sentence
 from .pair import Pair
 
@@ -43,7 +43,7 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     """A pattern with the groups up and down; None for a language without a table."""
     lines = Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
-    words = {way: fold(unicodedata.normalize("NFC", cell), language) for way, code, cell in rows if code == language}
+    words = {way: fold(nfc(cell), language) for way, code, cell in rows if code == language}
     groups = [f"(?P<{way}>{'|'.join(forms.split()).replace('_', ' ')})" for way, forms in words.items()]
     form = rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)".replace(r"\w", rf"[\w{_SIGNS}]")
     return re.compile(form) if groups else None

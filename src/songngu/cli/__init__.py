@@ -57,9 +57,9 @@ def function_of(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def command() -> NoReturn:
-    """The program itself. After Ctrl-C nobody waits for sentences in work: what is finished is on the disk, whole."""
+    """The program itself. If it ends early, nobody waits for sentences in work: what is finished is on the disk."""
     code = main()
-    if code == INTERRUPTED:
+    if code:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

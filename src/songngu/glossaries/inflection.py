@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from ..canonical import nfc
 from ..languages import ascii_digits
 
 # Vowel signs of the Arabic script, its lengthening stroke, and joiners: spelling that comes and goes.
@@ -24,7 +25,7 @@ _LETTERS: Final = {
 }
 # The tone mark of an open oa, oe, uy stands on either vowel: hoà and hòa are one syllable, and both are in print.
 _TONES: Final = tuple(
-    (unicodedata.normalize("NFC", a + b + tone), unicodedata.normalize("NFC", a + tone + b))
+    (nfc(a + b + tone), nfc(a + tone + b))
     for a, b in ("oa", "oe", "uy", "Oa", "Oe", "Uy", "OA", "OE", "UY")
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 )
@@ -52,7 +53,7 @@ _INDONESIAN_AN: Final = re.compile("an(?:nya|lah|kah|pun|ku|mu)?")
 @lru_cache(maxsize=1 << 14)
 def spelled(word: str, language: str) -> str:
     """The spelling in which words are compared: digits as 0-9; case stays. Vietnamese and Bengali signs all count."""
-    word = _UNSTABLE.sub("", unicodedata.normalize("NFC", ascii_digits(word)))
+    word = _UNSTABLE.sub("", nfc(ascii_digits(word)))
     if language == "vi":
         return next((word[: -len(new)] + old for new, old in _TONES if word.endswith(new)), word)
     return word.translate(_LETTERS.get(language, {}))

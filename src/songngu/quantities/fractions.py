@@ -4,13 +4,13 @@ Their values are rounded to the 28 digits of ``decimal``.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from ..canonical import nfc
 from ..words import WORD
 from .lexicon import counted, entries, fold
 from .quantity import Quantity
@@ -102,9 +102,9 @@ def _grammar(language: str) -> _Grammar | None:
     )
     parts = rf"(?:(?P<n>{above}){words.gap}(?P<d>{below})|(?P<alone>{alone}))"
     form = rf"(?<![^\W\d_]){words.prefix}{parts}{words.ending}(?!{WORD})"
-    pattern = re.compile(unicodedata.normalize("NFC", form), re.IGNORECASE)
+    pattern = re.compile(nfc(form), re.IGNORECASE)
     signs = [words.gap] if words.gap.strip().isalpha() else below.split("|")
-    signs = [unicodedata.normalize("NFC", sign).lower() for sign in (*signs, *alone.split("|"))]
+    signs = [nfc(sign).lower() for sign in (*signs, *alone.split("|"))]
     return (
         pattern,
         signs,

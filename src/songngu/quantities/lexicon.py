@@ -5,7 +5,6 @@ keyboards make no difference.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
+from ..canonical import nfc
 from .quantity import Values
 
 _LETTERS: Final = str.maketrans(
@@ -30,8 +30,8 @@ def fold(word: str) -> str:
     """The form under which a word stands in the tables."""
     if word.isascii():
         return word.lower()
-    word = unicodedata.normalize("NFC", word.casefold()).translate(_LETTERS)
-    return unicodedata.normalize("NFC", _VOWEL_SIGNS.sub("", word))
+    word = nfc(word.casefold()).translate(_LETTERS)
+    return nfc(_VOWEL_SIGNS.sub("", word))
 
 
 @dataclass(frozen=True, slots=True)

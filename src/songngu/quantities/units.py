@@ -1,12 +1,12 @@
 """The unit of a number, from what stands beside it: per cent, money, measures, ages, ordinals."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from ..canonical import nfc
 from ..words import WORD
 from .quantity import Kind, Quantity
 from .unit_words import DIMENSIONS, ENDINGS, MONEY, SIGNS, SIGNS_BEFORE, WORDS
@@ -74,7 +74,7 @@ def surroundings(language: str) -> Surroundings:
 
 
 def _compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    return re.compile(unicodedata.normalize("NFC", pattern), flags)
+    return re.compile(nfc(pattern), flags)
 
 
 def _alternatives(table: str, units: dict[str, str]) -> str:

@@ -11,13 +11,12 @@ extractive brief stands.
 """
 
 import sys
-import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from .. import checks, names, quantities, signatures
-from ..canonical import digest
+from ..canonical import digest, nfc
 from ..errors import ModelError
 from ..stores import Key
 from ..types import Brief, Record, Rendering, Sentence
@@ -134,7 +133,7 @@ class Abstractive:
     def _drafts(self, record: Record, language: str) -> list[str]:
         """What the model writes about all that there is in *language*."""
         texts = [rendering.text for rendering in record.translations[language].renderings if rendering.text.strip()]
-        return [unicodedata.normalize("NFC", text) for text in self._writer.draft(texts, language, self._wanted)]
+        return [nfc(text) for text in self._writer.draft(texts, language, self._wanted)]
 
     def _replaced(self, record: Record, text: str, grounds: Mapping[str, Grounds]) -> Line:
         """The segment that *text*, in the first language, is most like, in all languages; empty if it is like none."""
@@ -153,7 +152,7 @@ class Abstractive:
             line = {first: sentence}
             for other in others:
                 rendering = renderings[first, other, sentence.text]
-                text = unicodedata.normalize("NFC", rendering.text)
+                text = nfc(rendering.text)
                 evidence = grounds[first].evidence(sentence.text)
                 if rendering.verdict in _ACCEPTED and not grounds[other].faults(text, evidence):
                     line[other] = Sentence(text, sentence.evidence, "translated")

@@ -1,9 +1,9 @@
 """Which segments of a record may stand in a brief, and which are its title. None is preferred to another here."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from ..canonical import nfc
 from ..quantities import compare
 from ..types import Record
 
@@ -22,7 +22,7 @@ def eligible(record: Record) -> Sequence[int]:
 
 def same_figures(one: str, language: str, two: str, other: str) -> bool:
     """Whether two texts have the same figures."""
-    matching = compare(unicodedata.normalize("NFC", one), language, unicodedata.normalize("NFC", two), other)[2]
+    matching = compare(nfc(one), language, nfc(two), other)[2]
     return not matching.missing and not matching.added
 
 

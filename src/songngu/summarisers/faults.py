@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from ..canonical import nfc
 from ..checks.addresses import addresses
 from ..checks.loops import looped
 from ..checks.pair import Pair
@@ -175,7 +176,7 @@ def _quotations(text: str, evidence: Sequence[str], language: str) -> Iterator[s
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()))
+    return " ".join(re.findall(r"\w+", nfc(text).casefold()))
 
 
 _ALL: Final[tuple[Fault, ...]] = (_form, _figures, _names, _order, _quotations, polarity)

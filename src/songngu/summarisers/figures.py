@@ -6,12 +6,12 @@ left out in all: the lines of all languages have the same figures.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from ..canonical import nfc
 from ..names.mentions import mentions
 from ..quantities import Quantity, compare, quantities
 from ..types import Record, Sentence
@@ -62,9 +62,9 @@ def items(record: Record, chosen: Sequence[int]) -> Iterator[Item]:
 
 def _items(record: Record, n: int) -> Iterator[Item]:
     segment = record.segments[n]
-    source, text = record.lines[segment.line].language or record.language, unicodedata.normalize("NFC", segment.text)
+    source, text = record.lines[segment.line].language or record.language, nfc(segment.text)
     columns = {
-        target: _column(text, source, unicodedata.normalize("NFC", translation.renderings[n].text), target)
+        target: _column(text, source, nfc(translation.renderings[n].text), target)
         for target, translation in record.translations.items()
         if translation.renderings[n].verdict != "untranslated"
     }

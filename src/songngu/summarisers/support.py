@@ -7,11 +7,11 @@ is not seen; ``faults`` sees some of it.
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from ..canonical import nfc
 from ..checks.dictionaries import DICTIONARIES, cut, dictionary
 from ..quantities import compare
 from ..types import Record, Sentence
@@ -39,7 +39,7 @@ class Grounds:
         self.language = language
         self._record = record
         renderings = record.translations[language].renderings
-        self._texts = {n: _nfc(r.text) for n, r in enumerate(renderings) if any(map(str.isalnum, r.text))}
+        self._texts = {n: nfc(r.text) for n, r in enumerate(renderings) if any(map(str.isalnum, r.text))}
         self._stems = {n: frozenset(_stems(text)) for n, text in self._texts.items()}
         spread = Counter(stem for stems in self._stems.values() for stem in stems)
         self._weights = {stem: math.log((len(self._stems) + 1) / count) for stem, count in spread.items()}
@@ -137,7 +137,7 @@ class Grounds:
         """Language and text of the evidence as the article has it."""
         segments = [self._record.segments[n] for n in evidence]
         language = self._record.lines[segments[0].line].language or self._record.language
-        return language, _nfc(" … ".join(segment.text for segment in segments))
+        return language, nfc(" … ".join(segment.text for segment in segments))
 
     def _share(self, stems: Collection[str], known: Collection[str]) -> float:
         total = sum(map(self._weight, stems))
@@ -152,15 +152,11 @@ def _stems(text: str) -> list[str]:
     return [word[:_STEM] for word in _WORD.findall(text.casefold())]
 
 
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
 def agree(briefs: Mapping[str, str]) -> bool:
     """Whether texts, by language, have the same figures; not one is in one of them only."""
     first, *others = briefs
     return all(
         not matching.missing and not matching.added
         for other in others
-        for matching in [compare(_nfc(briefs[first]), first, _nfc(briefs[other]), other)[2]]
+        for matching in [compare(nfc(briefs[first]), first, nfc(briefs[other]), other)[2]]
     )

@@ -116,7 +116,8 @@ def _path(digest: str, cache: Path) -> Path:
 
 def _possible(choice: Choice) -> bool:
     numbers = (choice.batch_tokens, choice.threads_per_batch)
-    return choice.engine in ENGINES and all(isinstance(number, int) and number > 0 for number in numbers)
+    known = isinstance(choice.engine, str) and choice.engine in ENGINES
+    return known and all(isinstance(number, int) and number > 0 for number in numbers)
 
 
 def _processor() -> str:

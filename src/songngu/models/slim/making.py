@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ...errors import ModelError, StoreError, UsageError
+from ...words import words
 from .. import manifests
 from ..installations import Tell, approve, install, make_room, staging
 from ..manifests import Manifest
@@ -36,9 +37,14 @@ def make(
     Raises:
         LanguageError, ModelError: if the model cannot be made smaller for these languages.
         StoreError: if the disk is full or may not be written.
-        UsageError: if *output* exists, or *text* cannot be read.
+        UsageError: if no language is named, *output* exists, or is missing for a model that is not installed, or
+            *text* cannot be read or has no word.
     """
+    if not languages:
+        raise UsageError("no language is named; name all sources and targets, as in id,vi,en")
     lines = None if text is None else _lines(text)
+    if output is None and manifests.read(folder) is None:
+        raise UsageError(f"{folder.name}: is not installed, and so is nothing made of it; name a folder for it with -o")
     manifest = _manifest(folder)
     if output is None:
         with staging(root, manifests.folder_name(manifest.name), "slim", tell) as staged:
@@ -94,6 +100,9 @@ def _size(folder: Path) -> int:
 
 def _lines(text: Path) -> list[str]:
     try:
-        return text.read_text(encoding="utf-8").splitlines()
+        content = text.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise UsageError(f"{text}: cannot be read as text in UTF-8 ({error})") from error
+    if not words(content):
+        raise UsageError(f"{text}: has no word; name a file with text of the languages, or leave --text out")
+    return content.splitlines()
