@@ -23,6 +23,7 @@ from .names import names
 from .negation import negation
 from .numbers import numbers
 from .pair import Pair
+from .repetitions import repeated
 from .script import foreign_letters, wrong_script
 from .weekdays import weekday
 
@@ -33,6 +34,7 @@ FATAL: Final[tuple[Check, ...]] = (empty, cut, copied, wrong_script, looped)  # 
 DOUBTFUL: Final[tuple[Check, ...]] = (
     length,
     coverage,
+    repeated,
     partly_copied,
     numbers,
     weekday,
