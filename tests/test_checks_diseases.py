@@ -62,3 +62,12 @@ def test_no_alarm(text: str, rendering: str, source: str) -> None:
 @given(st.text(), st.text(), st.sampled_from(DIRECTIONS))
 def test_it_never_raises(text: str, rendering: str, codes: tuple[str, str]) -> None:
     assert len(said(text, rendering, *codes)) <= 1
+
+
+@pytest.mark.parametrize(("source", "target"), DIRECTIONS)
+def test_covid_is_not_left_out(source: str, target: str) -> None:
+    (row,) = [row for row in ROWS if row["en"][0] == "COVID"]
+    [reason] = said(f"… {row[source][0]}-19 …", "… 19 …", source, target)
+    assert reason.endswith("is missing")
+    assert said(f"… {row[source][0]}-19 …", f"… {row[target][0]}-19 …", source, target) == []
+    assert said(f"… {row[source][-1]} …", "…", source, target) == []
