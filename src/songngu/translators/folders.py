@@ -97,8 +97,15 @@ def digest_file(path: Path) -> str:
 
 
 def _json(path: Path) -> dict[str, Any] | None:
-    if not path.is_file():
-        return None
+    return read_json(path) if path.is_file() else None
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a JSON file of a model.
+
+    Raises:
+        ModelError: if the file holds anything else.
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 from ...errors import ModelError
 from ...translators.family import Family
+from ...translators.folders import read_json
 from .sentencepieces import NORMAL, USERS, PieceFile
 
 _TOKENIZER: Final = "tokenizer.json"
@@ -75,7 +76,7 @@ class PieceFiles:
         for name, file in self._files.items():
             (target / name).write_bytes(file.without(dropped))
         if (self._folder.path / _VOCABULARY).is_file():
-            old = _read(self._folder.path / _VOCABULARY)
+            old = read_json(self._folder.path / _VOCABULARY)
             _write(target / _VOCABULARY, {token: ids[token] for token in old if token in ids})
 
 
@@ -93,7 +94,7 @@ class TokenizerJson:
     def __init__(self, family: Family) -> None:
         self._family = family
         path = family.folder.file(_TOKENIZER)
-        self._content = _read(path)
+        self._content = read_json(path)
         if self._content["model"].get("type") != "BPE":
             raise ModelError(f"{path}: has no byte pair encoding; this model cannot be made smaller")
 
@@ -156,7 +157,7 @@ def write_lists(source: Path, target: Path, ids: Mapping[str, int], dropped: Col
     """Write the files that list special tokens, without those that are gone, and with the new ids of the others."""
     for name in _LISTS:
         if (source / name).is_file():
-            content = {key: _listed(value, dropped) for key, value in _read(source / name).items()}
+            content = {key: _listed(value, dropped) for key, value in read_json(source / name).items()}
             if name == "added_tokens.json":
                 content = {token: ids[token] for token in content if token in ids}
             if isinstance(by_id := content.get("added_tokens_decoder"), dict):
@@ -172,16 +173,6 @@ def _listed(value: Any, dropped: Collection[str]) -> Any:
     if not isinstance(value, list):
         return value
     return [item for item in value if (item["content"] if isinstance(item, dict) else item) not in dropped]
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ModelError(f"{path}: not JSON ({error}); get the model again") from error
-    if not isinstance(content, dict):
-        raise ModelError(f"{path}: not a JSON object; get the model again")
-    return content
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:
