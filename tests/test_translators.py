@@ -31,6 +31,7 @@ from songngu.translators import (
 )
 from songngu.translators.families import family_of
 from songngu.translators.folders import digest_folder, open_folder
+from songngu.translators.letters import is_latin, takes_latin
 from songngu.translators.parts import parts
 from songngu.translators.seq2seq import Decoded, Seq2Seq
 
@@ -86,8 +87,14 @@ class Echo:
         self.unfinished = unfinished
 
     def decode(
-        self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
+        self,
+        sources: Sequence[Sequence[str]],
+        prefixes: Sequence[Sequence[str]],
+        search: Search,
+        max_tokens: int,
+        latin: bool = False,
     ) -> list[tuple[Decoded, ...]]:
+        assert latin
         assert len(sources) == len(prefixes)
         assert search == Search()
         assert all(len(source) <= max_tokens for source in sources)  # room for at least as much
@@ -162,6 +169,8 @@ def test_greedy_output_is_that_of_plain_generate(loaded: Load, toy_folder: Calla
     before = {"t5": f"<2{target}> ", "marian-multi": ">>vie<< "}.get(name, "")
     if name in {"nllb", "m2m100"}:
         tokenizer.src_lang = family.tag(source, target)[0].strip("_")
+    never = {family.vocabulary.unk, family.vocabulary.pad}
+    left_out = [i for i, token in enumerate(family.vocabulary.tokens) if token in never or not is_latin(token)]
     for text in toys.SENTENCES[source]:
         inputs = tokenizer(before + text, return_tensors="pt")
         room = 16 + 16 * -(-inputs.input_ids.shape[1] // 16)
@@ -173,10 +182,7 @@ def test_greedy_output_is_that_of_plain_generate(loaded: Load, toy_folder: Calla
             max_new_tokens=room + len(forced),
             forced_bos_token_id=forced[0] if forced else None,
             forced_eos_token_id=None,
-            suppress_tokens=[
-                family.vocabulary.ids[family.vocabulary.unk],
-                family.vocabulary.ids[family.vocabulary.pad],
-            ],
+            suppress_tokens=left_out,
         )[0].tolist()
         tokens = [family.vocabulary.tokens[i] for i in output[1 + len(forced) :]]
         for engine in CPU_ENGINES:
@@ -205,6 +211,36 @@ def test_score_is_the_mean_log_probability(loaded: Load, engine: str) -> None:
         logits[:, [vocabulary.ids["<unk>"], vocabulary.ids["<pad>"]]] = -torch.inf
         means = logits.log_softmax(-1).gather(1, torch.tensor(ids[2])[:, None]).mean().item()
         assert decoded.score == pytest.approx(means, abs=1e-4)
+
+
+@pytest.mark.parametrize("token", ["▁Hà", "β", "1,5", "…", "<0xF0>", "eng_Latn", "▁", "\u0301", "µg", "ʻ", "€"])
+def test_tokens_that_may_be_in_a_text_of_latin_letters(token: str) -> None:
+    assert is_latin(token)
+
+
+@pytest.mark.parametrize("token", ["▁টিকা", "া", "لقاح", "ں", "疫", "ж", "aж", "한", "ก", "ა", "ñம்"])
+def test_tokens_of_other_letters(token: str) -> None:
+    assert not is_latin(token)
+
+
+def test_languages_of_latin_letters() -> None:
+    assert [code for code in ("en", "vi", "id", "ar", "bn", "ur", "xx") if takes_latin(code)] == ["en", "vi", "id"]
+
+
+@pytest.mark.parametrize("engine", CPU_ENGINES)
+@pytest.mark.parametrize("name", toys.TOYS)
+def test_other_letters_stay_out_and_nothing_else_changes(loaded: Load, name: str, engine: str) -> None:
+    """What is best among all tokens, and has no other letters, is best among the Latin ones."""
+    translator = loaded(name, engine)
+    left_out = 0
+    for request in requests_for(name):
+        asked = ([translator._family.encode(request)], [translator._family.prefix(request.target)], Search(beam=1), 20)
+        ((free,),), ((limited,),) = (translator._loaded.decode(*asked, latin) for latin in (False, True))
+        assert all(map(is_latin, limited.tokens))
+        same = list(map(is_latin, free.tokens)).index(False) if not all(map(is_latin, free.tokens)) else None
+        left_out += same is not None
+        assert limited.tokens[:same] == free.tokens[:same]
+    assert left_out, "the toy never wants other letters, and shows nothing"
 
 
 @pytest.mark.parametrize("engine", CPU_ENGINES)
@@ -572,7 +608,7 @@ def test_torch_encodes_a_sentence_once_for_both_targets(
 
 def test_both_targets_of_a_sentence_are_neighbours(toy_folder: Callable[[str], Path]) -> None:
     class Noting(Echo):
-        def decode(self, sources: Any, prefixes: Any, search: Any, max_tokens: int) -> Any:
+        def decode(self, sources: Any, prefixes: Any, search: Any, max_tokens: int, latin: bool) -> Any:
             asked.extend(zip(map(tuple, sources), map(tuple, prefixes), strict=True))
             return [(Decoded(("a",), True, -1.0),)] * len(sources)
 

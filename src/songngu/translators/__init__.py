@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import UsageError
+from . import letters
 from .chat import Chat
 from .chat_prompts import convention_of, convention_of_name
 from .engines import ENGINES, EngineEntry, entry_of
@@ -148,5 +149,6 @@ def _signature(folder: Path, family: str, entry: EngineEntry, packages: tuple[st
             f"family:{family}",
             f"engine:{versions}",
             f"type:{entry.number_type}",
+            f"letters:{letters.RULE}",
         )
     )

@@ -16,11 +16,14 @@ from typing import Any, Final
 from ..errors import ModelError, UsageError
 from .family import Vocabulary
 from .folders import ModelFolder, digest_file
+from .letters import is_latin
 from .progress import no_progress_bars
 from .protocol import Search
 from .seq2seq import Decoded
 
 _MANIFEST: Final = "manifest.json"
+# CTranslate2's map of tokens that may come out, by n-grams of the source: one line, for any source.
+_LATIN: Final = "vmap.txt"
 _log: Final = logging.getLogger(__name__)
 
 
@@ -64,7 +67,12 @@ class CTranslate2Engine:
         self._suppressed = [] if folder.config["model_type"] == "marian" else [[vocabulary.pad]]
 
     def decode(
-        self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
+        self,
+        sources: Sequence[Sequence[str]],
+        prefixes: Sequence[Sequence[str]],
+        search: Search,
+        max_tokens: int,
+        latin: bool = False,
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order."""
         prefix = len(prefixes[0])
@@ -80,6 +88,7 @@ class CTranslate2Engine:
             max_decoding_length=prefix + max_tokens,
             disable_unk=True,
             suppress_sequences=self._suppressed,
+            use_vmap=latin,
             return_end_token=True,
             return_scores=True,
         )
@@ -112,6 +121,7 @@ def ensure(copy: Path, folder: ModelFolder, vocabulary: Vocabulary, number_type:
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix="converting-") as scratch:
         new = Path(scratch) / copy.name
         _convert(folder, vocabulary, new, number_type)
+        (new / _LATIN).write_text("\t" + " ".join(_latin(vocabulary)) + "\n", encoding="utf-8")
         digests = {file.name: digest_file(file) for file in sorted(new.iterdir())}
         (new / _MANIFEST).write_text(json.dumps(digests, indent=1), encoding="utf-8")
         if _intact(copy):
@@ -126,10 +136,18 @@ def ensure(copy: Path, folder: ModelFolder, vocabulary: Vocabulary, number_type:
                 raise
 
 
+def _latin(vocabulary: Vocabulary) -> list[str]:
+    """Tokens for outputs in Latin letters; none with white space, which separates them in the file."""
+    written = (token for token in vocabulary.tokens if token != vocabulary.pad and token.split() == [token])
+    return [token for token in written if is_latin(token)]
+
+
 def _intact(copy: Path) -> bool:
     try:
         digests = json.loads((copy / _MANIFEST).read_text(encoding="utf-8"))
-        return "model.bin" in digests and all(digest_file(copy / name) == digests[name] for name in digests)
+        return {"model.bin", _LATIN} <= digests.keys() and all(
+            digest_file(copy / name) == digests[name] for name in digests
+        )
     except (OSError, ValueError, TypeError):
         return False
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ModelError
 from .family import Vocabulary
 from .folders import ModelFolder
+from .letters import is_latin
 from .progress import no_progress_bars
 from .protocol import Search
 from .seq2seq import Decoded
@@ -62,11 +63,16 @@ class PyTorchEngine:
             eos_token_id=self._eos,
             pad_token_id=self._pad,
             decoder_start_token_id=self._start,
-            suppress_tokens=[self._unk, self._pad],
         )
+        self._foreign = [i for i, token in enumerate(vocabulary.tokens) if not is_latin(token)]
 
     def decode(
-        self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
+        self,
+        sources: Sequence[Sequence[str]],
+        prefixes: Sequence[Sequence[str]],
+        search: Search,
+        max_tokens: int,
+        latin: bool = False,
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order."""
         import torch
@@ -87,8 +93,9 @@ class PyTorchEngine:
                 do_sample=False,
                 length_penalty=1.0,  # the score is a mean: as in CTranslate2
                 early_stopping=search.beam > 1,  # stop at as many hypotheses as beams: as in CTranslate2
-                renormalize_logits=True,  # after unknown and padding are suppressed: as in CTranslate2
+                renormalize_logits=True,  # after tokens are suppressed: as in CTranslate2
                 no_repeat_ngram_size=search.no_repeat_ngram,
+                suppress_tokens=[self._unk, self._pad, *(self._foreign if latin else ())],
                 logits_processor=[scores] if scores else [],
                 return_dict_in_generate=True,
                 output_scores=scores is None,

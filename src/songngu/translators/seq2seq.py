@@ -11,6 +11,7 @@ from itertools import chain, groupby
 from typing import Final, Protocol
 
 from .family import Family
+from .letters import takes_latin
 from .parts import parts
 from .protocol import Hypothesis, Request, Search, join
 
@@ -51,7 +52,12 @@ class Engine(Protocol):
     workers: int
 
     def decode(
-        self, sources: Sequence[Sequence[str]], prefixes: Sequence[Sequence[str]], search: Search, max_tokens: int
+        self,
+        sources: Sequence[Sequence[str]],
+        prefixes: Sequence[Sequence[str]],
+        search: Search,
+        max_tokens: int,
+        latin: bool = False,
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order: ``search.hypotheses`` of them, the best first.
 
@@ -59,6 +65,7 @@ class Engine(Protocol):
             sources: source tokens with tags and end token; padding is the engine's business.
             prefixes: forced first target tokens, as many for each source.
             max_tokens: most tokens of an output, prefix not counted, end token counted.
+            latin: no token comes out that has letters of another script; see ``letters``.
         """
 
 
@@ -107,14 +114,15 @@ class Seq2Seq:
         def decode(batch: list[Request]) -> Iterator[tuple[Request, Hypothesis]]:
             sources = [encoded[request] for request in batch]
             prefixes = [self._family.prefix(request.target) for request in batch]
-            found = engine.decode(sources, prefixes, search, self._room(len(sources[0])))
+            latin = takes_latin(batch[0].target)
+            found = engine.decode(sources, prefixes, search, self._room(len(sources[0])), latin)
             return zip(batch, map(self._hypothesis, found), strict=True)
 
         with ThreadPoolExecutor(engine.workers) as pool:
             return dict(chain.from_iterable(pool.map(decode, self._batches(encoded))))
 
     def _batches(self, encoded: dict[Request, list[str]]) -> Iterator[list[Request]]:
-        """Requests of equal length in tokens, longest first, each batch within its number of tokens.
+        """Requests of equal length in tokens and one kind of letters, longest first, within the number of tokens.
 
         Sources of different lengths would be padded, and padding moves the last bits of attention: with int8, 1 text
         and 5 scores in 300 then differed from those of the same sentence alone, and without it none, bit for bit. Ties
@@ -122,10 +130,13 @@ class Seq2Seq:
         together, since an engine may then encode it once.
         """
 
-        def key(request: Request) -> tuple[int, str, str, str]:
-            return -len(encoded[request]), request.source, request.text, request.target
+        def kind(request: Request) -> tuple[int, bool]:
+            return -len(encoded[request]), takes_latin(request.target)
 
-        for _, group in groupby(sorted(encoded, key=key), lambda request: len(encoded[request])):
+        def key(request: Request) -> tuple[tuple[int, bool], str, str, str]:
+            return kind(request), request.source, request.text, request.target
+
+        for _, group in groupby(sorted(encoded, key=key), kind):
             alike = list(group)
             while alike:
                 size = max(1, self._batch_tokens // len(encoded[alike[0]]))
