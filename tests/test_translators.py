@@ -608,7 +608,7 @@ def test_torch_encodes_a_sentence_once_for_both_targets(
 
 def test_both_targets_of_a_sentence_are_neighbours(toy_folder: Callable[[str], Path]) -> None:
     class Noting(Echo):
-        def decode(self, sources: Any, prefixes: Any, search: Any, max_tokens: int, latin: bool) -> Any:
+        def decode(self, sources: Any, prefixes: Any, search: Any, max_tokens: int, latin: bool = False) -> Any:
             asked.extend(zip(map(tuple, sources), map(tuple, prefixes), strict=True))
             return [(Decoded(("a",), True, -1.0),)] * len(sources)
 

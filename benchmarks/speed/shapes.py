@@ -2,7 +2,8 @@
 
 Random weights take as long as true ones. They never find the end of a sentence: the end token's embedding is next to
 nothing, so that its score stays near 0, which with this vocabulary is never among the best. The tokenizers are real,
-trained on the articles; the vocabulary is filled up to its true size with pieces that no text has.
+trained on the articles; the vocabulary is filled up to its true size with pieces that no text has, of Latin letters in
+as many of them as the model's languages are.
 """
 
 import json
@@ -63,6 +64,7 @@ def nllb_600m(folder: Path, texts: Sequence[str]) -> Path:
         languages = {"tokenizer_class": "NllbTokenizer", "additional_special_tokens": FAIRSEQ_LANGUAGE_CODES}
         (Path(scratch) / "tokenizer_config.json").write_text(json.dumps(languages))
         NllbTokenizer.from_pretrained(scratch).save_pretrained(folder)
+    fill(folder / "tokenizer.json", 256206, ["Latn" in code for code in FAIRSEQ_LANGUAGE_CODES])
     names = folder / "tokenizer_config.json"  # transformers 5 renames an entry that transformers 4, and so the hub, has
     names.write_text(names.read_text().replace('"extra_special_tokens"', '"additional_special_tokens"'))
     config = M2M100Config(
@@ -101,6 +103,16 @@ def train(path: Path, texts: Sequence[str]) -> list[str]:
         )
     model = sentencepiece.SentencePieceProcessor(model_file=str(path))
     return [model.id_to_piece(i) for i in range(3, len(model))]
+
+
+def fill(path: Path, size: int, latin: Sequence[bool]) -> None:
+    """Fill a tokenizer up with pieces that no text has; *latin* says of which letters, in turn."""
+    tokenizer = json.loads(path.read_text())
+    used = {*tokenizer["model"]["vocab"].values(), *(token["id"] for token in tokenizer["added_tokens"])}
+    for number in range(max(used) + 1, size):
+        letters = "spare" if latin[number % len(latin)] else "অব্যবহৃত"
+        tokenizer["model"]["vocab"][f"<{letters}_{number}>"] = number
+    path.write_text(json.dumps(tokenizer))
 
 
 def endless(model: Any, end: int, folder: Path) -> Path:

@@ -146,8 +146,8 @@ def main(shape: str, folder: Path, articles: Path, data: Path | None) -> None:
     if data:
         whole = list(from_development(data))
     elif random:
-        text, language = min((pair for pair in whole if pair[1] != "vi"), key=lambda pair: len(pair[0]))
-        whole = [(first_lines(text, language, FEW), language)]
+        shortest = sorted((pair for pair in whole if pair[1] != "vi"), key=lambda pair: len(pair[0]))
+        whole = [(first_lines(text, language, FEW), language) for text, language in shortest[:2]]
     fixed = FIXED if random else 0
     sentences = tuple(sentences_of(whole, model, fixed))
     copy, cache = folder / "int8", folder / "cache"
