@@ -1,5 +1,6 @@
 """Translators on toy models of every family, with both engines; and what they do without any engine."""
 
+import json
 import logging
 import shutil
 import subprocess
@@ -252,6 +253,23 @@ def test_no_repeat_ngram(loaded: Load, engine: str) -> None:
         decoded = translator._loaded.decode(sources, [[]] * len(sources), Search(beam=1, no_repeat_ngram=size), 60)
         pairs = [list(zip(answer.tokens, answer.tokens[1:], strict=False)) for (answer,) in decoded]
         assert any(len(set(pair)) < len(pair) for pair in pairs) is repeats
+
+
+def test_a_folder_may_forbid_repetition(toy_folder: Callable[[str], Path], tmp_path: Path) -> None:
+    """Where the search says nothing; a search that says something counts."""
+    folder = tmp_path / "marian-multi"
+    shutil.copytree(toy_folder("marian-multi"), folder)
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"songngu": {"no_repeat_ngram": 2}}))
+    plain, hinted = (
+        load(place, engine="ctranslate2-float32", converted=tmp_path, threads=1)
+        for place in (toy_folder("marian-multi"), folder)
+    )
+    requests = requests_for("marian-multi")
+    assert texts(hinted.translate(requests)) == texts(plain.translate(requests, Search(no_repeat_ngram=2)))
+    assert texts(hinted.translate(requests)) != texts(plain.translate(requests))
+    third = Search(no_repeat_ngram=3)
+    assert texts(hinted.translate(requests, third)) == texts(plain.translate(requests, third))
 
 
 @pytest.mark.parametrize("name", toys.TOYS)

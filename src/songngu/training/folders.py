@@ -20,6 +20,9 @@ TARGETS: Final = ["en", "vi"]
 MAX_SOURCE_TOKENS: Final = 96
 # Target tokens per source token, besides a start of 32: more than 99.99 % of the training pairs need.
 GROWTH: Final = 1.5
+# A small model loops: 4 % of the development sentences without a limit, 0.7 % with this one (mean chrF2 +0.1), 0.2 %
+# with 4 (+0.3), which would forbid a year of four pieces to come twice.
+NO_REPEAT_NGRAM: Final = 6
 TOKENIZER: Final = {
     "tokenizer_class": "T5Tokenizer",
     "extra_ids": 0,
@@ -88,6 +91,7 @@ def write(model: T5ForConditionalGeneration, pieces: Path, folder: Path) -> None
         "targets": TARGETS,
         "max_source_tokens": MAX_SOURCE_TOKENS,
         "growth": GROWTH,
+        "no_repeat_ngram": NO_REPEAT_NGRAM,
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     (folder / "tokenizer_config.json").write_text(json.dumps(TOKENIZER) + "\n", encoding="utf-8")

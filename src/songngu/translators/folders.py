@@ -50,7 +50,10 @@ class ModelFolder:
 
     @property
     def hints(self) -> Mapping[str, Any]:
-        """The optional ``"songngu"`` of config.json: ``sources``, ``targets``, ``max_source_tokens``, ``growth``."""
+        """The optional ``"songngu"`` of config.json.
+
+        ``sources`` and ``targets`` (languages), ``max_source_tokens``, ``growth``, ``no_repeat_ngram``.
+        """
         hints: Mapping[str, Any] = self.config.get("songngu", {})
         return hints
 

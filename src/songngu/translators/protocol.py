@@ -46,7 +46,8 @@ class Search:
 
     Attributes:
         beam: hypotheses kept at every step; 1 is greedy search. 4 is what OPUS-MT and NLLB were published with.
-        no_repeat_ngram: n-grams of this many tokens occur at most once in an output; 0 lets them repeat.
+        no_repeat_ngram: n-grams of this many tokens occur at most once in an output; 0 lets them repeat, or
+            leaves it to the model's folder.
         hypotheses: how many of those at the end are given back, the best and its ``alternatives``.
 
     Raises:

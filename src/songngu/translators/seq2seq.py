@@ -106,6 +106,7 @@ class Seq2Seq:
         return [Request(text, request.source, request.target) for text in texts]
 
     def _decode(self, requests: Iterable[Request], search: Search) -> dict[Request, Hypothesis]:
+        search = search if search.no_repeat_ngram else replace(search, no_repeat_ngram=self._no_repeat_ngram)
         encoded = {request: self._family.encode(request) for request in requests}
         if not encoded:
             return {}
@@ -166,6 +167,11 @@ class Seq2Seq:
     def _max_source(self) -> int:
         most = int(self._family.folder.hints.get("max_source_tokens", MAX_SOURCE_TOKENS))
         return most if self._positions is None else min(most, self._positions)
+
+    @property
+    def _no_repeat_ngram(self) -> int:
+        """What a model that tends to loop asks for, where the search leaves it open."""
+        return int(self._family.folder.hints.get("no_repeat_ngram", 0))
 
     @property
     def _loaded(self) -> Engine:
