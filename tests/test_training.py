@@ -7,12 +7,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sentencepiece
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch.multiprocessing.spawn import spawn
 
 TRAINING = Path(__file__).parents[1] / "training"
 sys.path.insert(0, str(TRAINING))
@@ -20,7 +24,7 @@ sys.path.insert(0, str(TRAINING))
 import prepare  # noqa: E402
 from songngu.cli import main  # noqa: E402
 from songngu.errors import LanguageError, ModelError, UsageError  # noqa: E402
-from songngu.training import alignments, batches, fused, noise, pairs, tuning  # noqa: E402
+from songngu.training import alignments, batches, fused, noise, pairs, team, tuning  # noqa: E402
 from songngu.training.loop import Schedule  # noqa: E402
 
 NOUNS = ("hospital", "school", "market", "clinic", "station", "office", "library", "bridge")
@@ -207,7 +211,7 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     first = run("train.py", *arguments, "--minutes", 0.12)
     assert (build / "checkpoint.pt").exists(), first
     done = torch.load(build / "checkpoint.pt")["step"]
-    run("train.py", *arguments, "--minutes", 0.24)
+    run("train.py", *arguments, "--minutes", 0.24, "--workers", 2)
     assert torch.load(build / "checkpoint.pt")["step"] > done > 0
     run("average.py", build / "checkpoint.pt", build / "checkpoint.pt", build / "checkpoint.pt")
     run("export.py", build, model)
@@ -215,6 +219,34 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     assert "| newsroom | id→en | 1 |" in table
     assert "version:" in table
     fits(data, model, tmp_path)
+
+
+def member(rank: int, port: int, folder: Path) -> None:
+    """A process of a team of two, whose second has seen three times as many tokens."""
+    squad = team.Team(rank, 2, port)
+    assert squad.begin(100.0 + rank, 10.0, 200.0) == 90.0
+    weights = torch.full((3,), float(rank))
+    squad.mean([weights], (3 if rank else 1) * 1_000_000)
+    torch.save(weights, folder / f"{rank}.pt")
+
+
+def test_a_team_takes_the_mean_by_tokens_and_agrees_on_the_time(tmp_path: Path) -> None:
+    spawn(member, (team.free_port(), tmp_path), 2)
+    for rank in (0, 1):
+        assert torch.load(tmp_path / f"{rank}.pt").tolist() == pytest.approx([0.75] * 3, abs=1e-5)
+
+
+@given(st.lists(st.floats(0.1, 200), max_size=20), st.floats(0, 100), st.floats(100.5, 900))
+def test_every_member_goes_to_every_meeting(steps: list[float], behind: float, end: float) -> None:
+    """Whatever a member's steps take: one meeting a minute, and one at the end."""
+    squad = team.Team(size=1)
+    squad.plan(behind, end)
+    attended = 0
+    for seconds in [*(behind + passed for passed in accumulate(steps)), end]:
+        while squad.meets(seconds):
+            attended += 1
+    assert attended == math.ceil((end - behind) / team.MEET_EVERY)
+    assert not squad.meets(end + 1000)
 
 
 def fits(data: Path, model: Path, tmp_path: Path) -> None:

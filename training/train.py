@@ -1,10 +1,11 @@
 """Step 3: rows and tokenizer → a checkpoint. Stop it at any time; the same command goes on from the last checkpoint.
 
-    python training/train.py build/rows.tsv build --minutes 120 [--from FOLDER] [--width 256]
+    python training/train.py build/rows.tsv build --minutes 120 [--workers 2] [--from FOLDER] [--width 256]
 
-``--from`` starts from the weights of a model folder, also one with another tokenizer: pieces that both have keep their
-embedding, new ones get the mean of the pieces that spell them. Which piece translates which is learned first, once (5
-minutes on a core), and teaches the attention where to look. What happens is in ``songngu.training``.
+Each worker takes a core of its own. ``--from`` starts from the weights of a model folder, also one with another
+tokenizer: pieces that both have keep their embedding, new ones get the mean of the pieces that spell them. Which piece
+translates which is learned first, once (5 minutes on a core), and teaches the attention where to look. What happens is
+in ``songngu.training``.
 """
 
 import argparse
@@ -12,36 +13,56 @@ import random
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import sentencepiece
 import torch
+from torch.multiprocessing.spawn import spawn
 
 from songngu.training.alignments import Guide, learn
 from songngu.training.batches import Row, encode
 from songngu.training.folders import PIECES, make_model, warm_start
 from songngu.training.loop import Schedule, train
 from songngu.training.noise import Noise
+from songngu.training.team import Team, free_port
+
+ALIGNMENTS: Final = "alignments.pt"
 
 
 def main() -> None:
-    """Train until the minutes are over."""
+    """Train until the minutes are over, in as many processes as are asked for."""
     options = parse()
+    tables = options.folder / ALIGNMENTS
+    if not tables.exists():
+        torch.save(learn(list(read(options.rows)), tokenizer(options.folder)), tables)
+    if options.workers == 1:
+        work(0, options, 0)
+    else:
+        spawn(work, (options, free_port()), options.workers)  # type: ignore[no-untyped-call]
+
+
+def work(rank: int, options: argparse.Namespace, port: int) -> None:
+    """What each process does; all start from the same weights, and each sees its own batches."""
     random.seed(options.seed)
     torch.manual_seed(options.seed)
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(options.folder / PIECES))
+    pieces = tokenizer(options.folder)
     model = make_model(len(pieces), options.width, options.layers)
     if options.start:
         warm_start(model, pieces, options.start)
-    rows = list(read(options.rows))
-    tables = options.folder / "alignments.pt"
-    if not tables.exists():
-        torch.save(learn(rows, pieces), tables)
-    buckets = encode(rows, pieces)
-    print({length: len(pairs) for length, pairs in buckets.items()}, flush=True)
+    buckets = encode(read(options.rows), pieces)
+    if rank == 0:
+        print({length: len(pairs) for length, pairs in buckets.items()}, flush=True)
+    random.seed(1000 * options.seed + rank)
+    torch.manual_seed(1000 * options.seed + rank)
     schedule = Schedule(options.minutes, options.rate, options.decay)
-    noise, guide = Noise(pieces), Guide(torch.load(tables), pieces)
-    train(model, buckets, schedule, options.folder / "checkpoint.pt", noise, guide, partial(print, flush=True))
+    noise, guide = Noise(pieces), Guide(torch.load(options.folder / ALIGNMENTS), pieces)
+    report, team = partial(print, flush=True), Team(rank, options.workers, port)
+    train(model, buckets, schedule, options.folder / "checkpoint.pt", noise, guide, report, team)
+
+
+def tokenizer(folder: Path) -> sentencepiece.SentencePieceProcessor:
+    """The one that ``tokenizer.py`` made."""
+    return sentencepiece.SentencePieceProcessor(model_file=str(folder / PIECES))
 
 
 def read(rows: Path) -> Iterator[Row]:
@@ -63,6 +84,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=0.012, help="peak learning rate of Muon")
     parser.add_argument("--decay", type=float, default=0.45, help="last part of the time, in which the rate falls")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1, help="processes, each on a core of its own")
     return parser.parse_args()
 
 

@@ -7,6 +7,7 @@ its memory makes the step 25 to 100 % faster.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from .batches import PAD, Pair, stream
 from .fused import FusedCrossEntropy, pack
 from .noise import Noise
 from .optimiser import Optimiser
+from .team import Team
 
 SAVE_EVERY: Final = 300  # steps
 REPORT_EVERY: Final = 50  # steps
@@ -52,11 +54,14 @@ def train(
     noise: Noise,
     guide: Guide | None = None,
     report: Callable[[str], None] = print,
+    team: Team | None = None,
 ) -> None:
     """Train *model* in place until the minutes are over; its weights are then those of the checkpoint.
 
-    If *checkpoint* exists, the run goes on from there. With a *guide*, the attention is taught, too.
+    If *checkpoint* exists, the run goes on from there. With a *guide*, the attention is taught, too. Of a *team*, the
+    first reports, and writes the checkpoint.
     """
+    team = team or Team()
     state: dict[str, Any] = torch.load(checkpoint) if checkpoint.exists() else {"step": 0, "seconds": 0.0}
     if "model" in state:
         model.load_state_dict(state["model"], strict=False)
@@ -64,24 +69,28 @@ def train(
     model.to(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
     optimiser = Optimiser(model, schedule.rate)
     optimiser.load(state.get("optimiser"))
-    started = time.monotonic() - state["seconds"]
-    step, tokens, mean = state["step"], 0, 0.0
+    end = 60 * schedule.minutes
+    started = team.begin(time.monotonic(), state["seconds"], end)
+    step, tokens, met, mean = state["step"], 0, 0, 0.0
     for pairs, length in stream(buckets, f"{torch.initial_seed()} from step {step}"):
         seconds = time.monotonic() - started
-        progress = seconds / (60 * schedule.minutes)
-        if progress >= 1:
+        while team.meets(seconds):
+            optimiser.blend(partial(team.mean, tokens=tokens - met))
+            met = tokens
+        if seconds >= end:
             break
         sources, inputs, labels = noise.batch(pairs, length)
         loss, taught = step_loss(model, sources, inputs, labels, guide)
         (loss + STRENGTH * taught).backward()  # type: ignore[no-untyped-call]
-        optimiser.step(schedule.factor(step, progress))
+        optimiser.step(schedule.factor(step, seconds / end))
         step, tokens = step + 1, tokens + int((labels >= 0).sum())
         mean = loss.item() if step == state["step"] + 1 else 0.95 * mean + 0.05 * loss.item()
-        if step % REPORT_EVERY == 0:
+        if team.rank == 0 and step % REPORT_EVERY == 0:
             report(f"step {step} loss {mean:.3f} tokens {tokens / 1e6:.2f} M minutes {seconds / 60:.1f}")
-        if step % SAVE_EVERY == 0:
+        if team.rank == 0 and step % SAVE_EVERY == 0:
             save(optimiser, step, seconds, checkpoint)
-    save(optimiser, step, time.monotonic() - started, checkpoint)
+    if team.rank == 0:
+        save(optimiser, step, time.monotonic() - started, checkpoint)
 
 
 def step_loss(

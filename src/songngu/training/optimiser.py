@@ -4,6 +4,7 @@ Muon learns several times faster here than AdamW alone. T5 does not scale its at
 order smaller than the others and get an eighth of the rate.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import torch
@@ -44,9 +45,13 @@ class Optimiser:
             for group, peak in zip(optimiser.param_groups, peaks, strict=True):
                 group["lr"] = peak * factor
             optimiser.step()
+        self._copy()
+
+    def blend(self, mean: Callable[[Iterable[Tensor]], None]) -> None:
+        """Let *mean* change the float32 weights in place."""
         with torch.no_grad():
-            for name, parameter in self._parameters.items():
-                parameter.copy_(self._masters[name])
+            mean(self._masters.values())
+        self._copy()
 
     def weights(self) -> dict[str, Tensor]:
         """The float32 weights."""
@@ -60,6 +65,11 @@ class Optimiser:
         """Go on from a saved state."""
         for optimiser, saved in zip(self._optimisers, state or [], strict=False):
             optimiser.load_state_dict(saved)
+
+    def _copy(self) -> None:
+        with torch.no_grad():
+            for name, parameter in self._parameters.items():
+                parameter.copy_(self._masters[name])
 
     def _group(self, names: list[str], rate: float) -> dict[str, Any]:
         return {"params": [self._masters[name] for name in names], "lr": rate}
