@@ -25,7 +25,7 @@ check:
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/splitting.py
-	$(BIN)/python benchmarks/speed seeds
+	$(BIN)/python benchmarks/speed seeds $(if $(DATA),--data $(DATA)) --json outputs/speed.json --plot outputs/speed.png
 	@if [ -n "$(DATA)" ]; then $(BIN)/python benchmarks/languages.py $(DATA) && $(BIN)/python benchmarks/checks $(DATA); \
 	else echo "DATA=folder with parallel text: also measures identification and checks"; fi
 

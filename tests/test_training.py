@@ -215,7 +215,7 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     assert torch.load(build / "checkpoint.pt")["step"] > done > 0
     run("average.py", build / "checkpoint.pt", build / "checkpoint.pt", build / "checkpoint.pt")
     run("export.py", build, model)
-    table = run("evaluate.py", model, data, "--lines", 1)
+    table = run("evaluate.py", model, data, "--lines", 1, "--repairs")
     assert "| newsroom | id→en | 1 |" in table
     assert "version:" in table
     fits(data, model, tmp_path)
