@@ -2,9 +2,9 @@
 
     python training/evaluate.py FOLDER DATA [--lines 200] [--beam 4] [--repairs]
 
-Translates with the program's own engine; with --repairs, also checks and repairs, as a run does. Prints a Markdown table,
-a row for each set and direction, then the share of sentences whose numbers all came through, and that loop, by the
-program's own checks.
+Translates with the program's own engine; with --repairs, also checks and repairs, as a run does. Prints a Markdown
+table, a row for each set and direction, then the share of sentences whose numbers all came through, and that loop, by
+the program's own checks.
 """
 
 import argparse
