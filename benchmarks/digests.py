@@ -98,7 +98,7 @@ def record(story: int, language: str, texts: Sequence[str], renderings: Sequence
     segments = tuple(Segment(text, "\n", n) for n, text in enumerate(texts))
     translations = {"en": Translation("en", tuple(renderings), "model:made up")} if renderings else {}
     made = Record(article, language, lines, segments, translations, {}, "made up")
-    return accounted(replace(made, briefs={code: Extractive(2).summarise(made, code) for code in translations}))
+    return accounted(replace(made, briefs=Extractive(2).summarise(made)))
 
 
 def make(stories: Iterator[list[Row]], folder: Path, count: int, model: str) -> None:

@@ -32,7 +32,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         translator = load(STARTER.folder, engine="ctranslate2", converted=Path(folder), threads=1)
         for beam in (1, 4):
-            search, seconds, found = Search(beam=beam), {}, {}
+            search, seconds, found = Search(beam=beam), dict[bool, float](), dict[bool, list[str]]()
             for latin in (True, False, True, False):
                 with patch.object(seq2seq, "takes_latin", lambda _, latin=latin: latin):
                     begin = time.process_time()

@@ -83,7 +83,8 @@ class Interpreter:
 def briefs(model: Toy, made: Record, into: Interpreter | None = None, **options: object) -> tuple[Brief, Brief]:
     native = bool(options.pop("native", False))
     summariser = Abstractive(Writer(model), into or Interpreter(), Extractive(**options), native=native)  # type: ignore[arg-type]
-    return summariser.summarise(made, "en"), summariser.summarise(made, "vi")
+    found = summariser.summarise(made)
+    return found["en"], found["vi"]
 
 
 def saying(*sentences: str) -> Toy:
@@ -385,7 +386,7 @@ def test_a_model_that_fails_loses_no_article() -> None:
         UserWarning, match="one.txt: no brief by the model .the server is gone; start it.; it has the extr"
     ):
         pair = briefs(Toy(fails), made)
-    assert pair == tuple(Extractive().summarise(made, language) for language in ("en", "vi"))
+    assert pair == tuple(Extractive().summarise(made).values())
 
 
 def test_a_sentence_is_not_replaced_by_one_that_was_not_translated() -> None:
@@ -396,7 +397,7 @@ def test_a_sentence_is_not_replaced_by_one_that_was_not_translated() -> None:
 
 def test_silence_and_nonsense_leave_the_extractive_brief() -> None:
     made = record(ROWS)
-    extractive = tuple(Extractive().summarise(made, language) for language in ("en", "vi"))
+    extractive = tuple(Extractive().summarise(made).values())
     for said in ("", "{}", "Lorem ipsum dolor sit amet.", "\ud800"):
         assert briefs(Toy(lambda _text, _language, said=said: said), made) == extractive  # type: ignore[misc]
 

@@ -1,10 +1,12 @@
 """Identification: script, letters, statistics; and what it refuses to say."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu import LanguageError, identify
+from songngu import LanguageError, identify, languages
 from songngu.languages import NAMES, SCRIPTS, ascii_digits, identify_line, name
 
 
@@ -53,6 +55,20 @@ def test_a_few_words_in_another_script_are_another_language() -> None:
     assert identify_line("প্রধানমন্ত্রী বলেন, সব হাসপাতাল প্রস্তুত আছে।", "en") == "bn"
     assert identify_line("وزیر صحت نے کہا کہ ہسپتال تیار ہیں۔", "vi") == "ur"
     assert identify_line("নাহিদ", "en") == "en"
+
+
+def test_a_short_line_in_the_articles_own_script_is_its_own_unless_letters_say_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(languages, "_identifier")  # nothing is asked of the statistics
+    assert identify_line("Le ministre de la santé a déclaré que oui.", "en") == "en"
+    assert identify_line("Bộ Y tế cho biết bệnh viện đã sẵn sàng.", "en") == "en"
+    assert identify_line("厚生労働大臣は病院の準備ができていると述べた。", "zh") == "ja"
+
+
+@given(st.text())
+def test_letters_are_counted_as_one_by_one(text: str) -> None:
+    assert languages._Letters.of(text).scripts == Counter(filter(None, map(languages.script, text)))
 
 
 def test_vowel_signs_count_as_letters() -> None:

@@ -61,6 +61,7 @@ def test_json_round_trip(record: Record) -> None:
     data = to_json(record)
     assert from_json(data) == record
     assert to_json(from_json(data)) == data
+    assert data.decode() == json.dumps(json.loads(data), ensure_ascii=False, indent=1) + "\n"
 
 
 @given(records())

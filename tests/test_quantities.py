@@ -55,6 +55,7 @@ def test_forms_stand_at_their_offsets_and_do_not_overlap(language: str, text: st
         ("id", "satu setengah", ["satu setengah"]),  # one and a half, no fraction of one
         ("vi", "năm phần nửa", ["nửa"]),
         ("en", "12 May 8:30 million 12", ["12 May", "8:30 million 12"]),  # no time of day
+        ("xx", "ngày 29/09/1918", ["29/09/1918"]),  # a language whose scale words are not known
     ],
 )
 def test_odd_numbers_are_read_without_error(language: str, text: str, forms: list[str]) -> None:

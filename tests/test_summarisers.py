@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import songngu
-from songngu import UsageError, names
+from songngu import UsageError, names, summarisers
 from songngu.quantities import compare
 from songngu.summarisers.choice import choose
 from songngu.summarisers.extractive import Extractive
 from songngu.summarisers.features import count
+from songngu.summarisers.folding import folded
 from songngu.summarisers.openings import leans, mended
 from songngu.types import Article, Brief, Line, Record, Rendering, Segment, Sentence, Translation
 
@@ -64,8 +66,8 @@ def record(rows: list[Row], *, source: str = "id", title: Row | None = None, ver
 
 
 def both(made: Record, **options: int) -> tuple[Brief, Brief]:
-    summariser = Extractive(**options)
-    return summariser.summarise(made, "en"), summariser.summarise(made, "vi")
+    briefs = Extractive(**options).summarise(made)
+    return briefs["en"], briefs["vi"]
 
 
 def parts(brief: Brief) -> list[Sentence]:
@@ -183,6 +185,45 @@ def test_a_leaning_sentence_goes_where_another_is_as_good() -> None:
     assert chosen(None, 1, 1) == [1]
     assert chosen(0, 1, 1) == [2]
     assert chosen(0, 0, 2) == chosen(None, 0, 2)  # with the sentence that it leans on, it is understood
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=6), st.data())
+def test_all_sentences_are_chosen_where_all_fit(texts: list[str], data: st.DataObject) -> None:
+    leans_on = [data.draw(st.none() | st.integers(-1, len(texts) - 1)) for _ in texts]
+    penalties = [data.draw(st.floats(0, 1)) for _ in texts]
+    chosen = choose(count("", texts), penalties, leans_on, lambda _: True, titled=False)
+    assert chosen == list(range(len(texts)))
+
+
+def test_what_a_pattern_takes_for_the_same_letter_is_folded_alike() -> None:
+    letters = set(files(summarisers).joinpath("facts.tsv").read_text(encoding="utf-8")) - set("\n\t|")
+    everything = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    alike = re.findall(f"[{re.escape(''.join(letters))}]", everything, re.IGNORECASE)
+    assert len(alike) > len(letters)
+    for letter in alike:
+        same = [own for own in letters if re.fullmatch(re.escape(own), letter, re.IGNORECASE)]
+        assert {folded(own) for own in same} == {folded(letter)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Cases rose, particularly in Poland, similar to last year.", "en"),
+        ("The clinic, however, is closed.", "en"),
+        ("Số ca tăng, tuy nhiên, bệnh viện đã sẵn sàng.", "vi"),
+        ("وقال الوزير إن العدد ارتفع، لكن المستشفيات جاهزة.", "ar"),
+        ("রোগী বেড়েছে, তবে হাসপাতাল প্রস্তুত।", "bn"),
+        ("Android, also, was updated.", "en"),
+    ],
+)
+def test_a_connective_goes_from_the_beginning_only(text: str, language: str) -> None:
+    assert mended(text, language) == text
+
+
+@given(st.text(max_size=40), st.sampled_from(["en", "vi", "id", "ar", "bn", "ur", "xx"]))
+def test_what_is_mended_loses_no_more_than_its_beginning(text: str, language: str) -> None:
+    rest = mended(text, language)
+    assert text.casefold().endswith(rest[1:].casefold())
 
 
 def test_doubtful_sentences_are_avoided_where_others_are_as_good() -> None:

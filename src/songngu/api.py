@@ -209,7 +209,7 @@ def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3,
     record = Record(
         Article(text, title, language), language, heading + lines, segments, {language: translation}, {}, ""
     )
-    found = Extractive(sentences, words).summarise(record, language)
+    found = Extractive(sentences, words).summarise(record)[language]
     shift = len(segments) - len(split_lines(lines))
 
     def moved(parts: Sequence[Sentence]) -> tuple[Sentence, ...]:

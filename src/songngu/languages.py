@@ -9,8 +9,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .errors import LanguageError
 
@@ -41,6 +41,7 @@ uz Uzbek Latin|vi Vietnamese Latin|xh Xhosa Latin|yo Yoruba Latin|zh Chinese Han
 _ROWS: Final = tuple(row.split() for row in _TABLE.strip().replace("\n", "|").split("|"))
 NAMES: Final[dict[str, str]] = {code: name for code, name, _ in _ROWS}
 SCRIPTS: Final[dict[str, str]] = {code: script for code, _, script in _ROWS}
+_ONLY: Final = {script: code for code, script in SCRIPTS.items() if list(SCRIPTS.values()).count(script) == 1}
 
 # Unicode blocks with letters, as (first, last, script); what lies between them counts as no script.
 _BLOCKS: Final = (
@@ -59,11 +60,12 @@ _STARTS: Final = [first for first, _, _ in _BLOCKS]
 
 # Letters of the Arabic script that belong to one language of the table, and Assamese against Bengali.
 _ARABIC_LETTERS: Final = {"ur": "ٹڈڑںےہۓۂ", "ps": "ټډړښېۍځڅڼ", "sd": "ڄٻڀڳڱڻٺٿڦ", "ug": "ۇۆۈۋە", "ckb": "ڕڵێ"}
-_ASSAMESE: Final = re.compile("[ৰৱ]")
-_PERSIAN: Final = re.compile("[کیگچپژ]")  # against the Arabic spellings of the same sounds
-_ARABIC: Final = re.compile("[كيةىأإ]")
-# Letters that no other Latin orthography in the table has: horned o and u, and vowels with two marks or a dot below.
-_VIETNAMESE: Final = re.compile("[ơưăđ]|[\u1ea0-\u1ef9]", re.IGNORECASE)
+_ASSAMESE: Final = "ৰৱ"
+_PERSIAN: Final = "کیگچپژ"  # against the Arabic spellings of the same sounds
+_ARABIC: Final = "كيةىأإ"
+# From the first letter on that no other Latin orthography in the table has: horned o and u, and vowels with two marks
+# or a dot below.
+_VIETNAMESE_WORD: Final = re.compile(r"[ơưăđ\u1ea0-\u1ef9]\S*", re.IGNORECASE)
 
 # Share of a language's own letters among all letters. In the development sentences (docs/languages.md) every Urdu one
 # has at least 2.4 % of them, half of them 15 %, and no Arabic one has any.
@@ -94,6 +96,7 @@ def name(code: str) -> str:
     return NAMES[code]
 
 
+@lru_cache(maxsize=1 << 12)  # of the characters that texts are made of
 def script(character: str) -> str:
     """Script of one letter or vowel sign: “Latin”, “Bengali”…; empty for all that is neither, or not in the table."""
     if unicodedata.category(character)[0] not in "LM":
@@ -114,73 +117,95 @@ def identify(text: str) -> str:
     100 % right on the six languages of the development sets at article length (10 sentences); for single sentences
     see ``docs/languages.md``.
     """
-    return _identify(text)[0]
+    letters = _Letters.of(text)
+    return _certain(letters) or _by_statistics(letters)[0]
 
 
 def identify_line(text: str, article_language: str) -> str:
     """Language of one paragraph: the article's, unless it is in another script, or long and clearly in another one."""
-    counts = _scripts(text)
-    letters = counts.total()
-    found, confidence = _identify(text) if letters >= _FOREIGN_SCRIPT_LETTERS else (UNDETERMINED, 0.0)
+    letters, own_script = _Letters.of(text), SCRIPTS.get(article_language)
+    if (total := letters.scripts.total()) < _FOREIGN_SCRIPT_LETTERS:
+        return article_language
+    found, confidence = _certain(letters), 1.0
+    if found is None and letters.main == own_script and total < _FOREIGN_LETTERS:
+        return article_language  # whatever the statistics would say
+    if found is None:
+        found, confidence = _by_statistics(letters)
     if found in (UNDETERMINED, article_language) or any({found, article_language} <= group for group in _SISTERS):
         return article_language
-    other_script = confidence == 1.0 and SCRIPTS[found] != SCRIPTS.get(article_language)
+    other_script = confidence == 1.0 and SCRIPTS[found] != own_script
     return (
-        found
-        if other_script or (letters >= _FOREIGN_LETTERS and confidence >= _FOREIGN_CONFIDENCE)
-        else article_language
+        found if other_script or (total >= _FOREIGN_LETTERS and confidence >= _FOREIGN_CONFIDENCE) else article_language
     )
 
 
 def in_script_of(text: str, language: str) -> bool:
     """True unless most letters of *text* are of another script than the language's (as far as the table knows it)."""
-    counts = _scripts(text)
+    counts = _Letters.of(text).scripts
     wanted = {"Kana", "Han"} if language == "ja" else {SCRIPTS.get(language, "")}
     return language not in SCRIPTS or sum(counts[name] for name in wanted) >= counts.total() / 2
 
 
-def _scripts(text: str) -> Counter[str]:
-    """Number of letters and vowel signs by script."""
-    return Counter(filter(None, map(script, text)))
+class _Letters(NamedTuple):
+    """A text, counted once: how often each character stands in it, and its letters and vowel signs by script."""
+
+    text: str
+    characters: Counter[str]
+    scripts: Counter[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Letters":
+        characters, scripts = Counter(text), Counter[str]()
+        for character, times in characters.items():
+            if its_script := script(character):
+                scripts[its_script] += times
+        return cls(text, characters, scripts)
+
+    @property
+    def main(self) -> str:
+        """The script of most letters, the first of equals; there must be one."""
+        return self.scripts.most_common(1)[0][0]
+
+    def count(self, characters: str) -> int:
+        """How often any of *characters* stands in the text."""
+        return sum(self.characters[character] for character in characters)
 
 
-def _identify(text: str) -> tuple[str, float]:
-    """Code and confidence (0 to 1); 1 for what script or letters decide."""
-    counts = _scripts(text)
-    if not counts:
-        return UNDETERMINED, 0.0
-    if counts["Kana"] > 0.1 * (counts["Kana"] + counts["Han"]) and counts["Kana"] + counts["Han"] > counts.total() / 2:
-        return "ja", 1.0
-    main, letters = counts.most_common(1)[0]
-    if (own := _by_letters(text, main, letters)) is not None:
-        return own, 1.0
-    candidates = [code for code, its_script in SCRIPTS.items() if its_script == main]
-    if len(candidates) == 1:
-        return candidates[0], 1.0
-    return _by_statistics(text, candidates) if letters >= _FEWEST_LETTERS else (UNDETERMINED, 0.0)
+def _certain(letters: _Letters) -> str | None:
+    """Code of the language that the script or its letters decide, or ``und`` without letters; None if they do not."""
+    scripts = letters.scripts
+    if not scripts:
+        return UNDETERMINED
+    japanese = scripts["Kana"] + scripts["Han"]
+    if scripts["Kana"] > 0.1 * japanese and japanese > scripts.total() / 2:
+        return "ja"
+    return _by_letters(letters) or _ONLY.get(letters.main)
 
 
-def _by_letters(text: str, main: str, letters: int) -> str | None:
+def _by_letters(letters: _Letters) -> str | None:
     """The language whose own letters the text has, for scripts where letters decide."""
+    main = letters.main
     if main == "Latin":
-        words = sum(1 for word in text.split() if _VIETNAMESE.search(word))
-        return "vi" if words >= 2 and words > _VIETNAMESE_WORDS * len(text.split()) else None
+        words = len(_VIETNAMESE_WORD.findall(letters.text))
+        return "vi" if words >= 2 and words > _VIETNAMESE_WORDS * len(letters.text.split()) else None
+    own = _OWN_LETTERS * letters.scripts[main]
     if main == "Bengali":
-        return "as" if len(_ASSAMESE.findall(text)) > _OWN_LETTERS * letters else "bn"
+        return "as" if letters.count(_ASSAMESE) > own else "bn"
     if main != "Arabic":
         return None
-    shares = {code: sum(map(text.count, own)) / letters for code, own in _ARABIC_LETTERS.items()}
-    best = max(shares, key=lambda code: shares[code])
-    if shares[best] > _OWN_LETTERS:
+    best = max(_ARABIC_LETTERS, key=lambda code: letters.count(_ARABIC_LETTERS[code]))
+    if letters.count(_ARABIC_LETTERS[best]) > own:
         return best
-    return "fa" if len(_PERSIAN.findall(text)) > len(_ARABIC.findall(text)) else "ar"
+    return "fa" if letters.count(_PERSIAN) > letters.count(_ARABIC) else "ar"
 
 
-def _by_statistics(text: str, candidates: list[str]) -> tuple[str, float]:
-    """The most probable of *candidates* for py3langid, and its probability among them."""
-    wanted = set(candidates)
-    ranks = [(_ALIASES.get(code, code), p) for code, p in _identifier().rank(text)]
-    among = [(code, p) for code, p in ranks if code in wanted]
+def _by_statistics(letters: _Letters) -> tuple[str, float]:
+    """The most probable language of the script for py3langid, and its probability (0 to 1) among them."""
+    main = letters.main
+    if letters.scripts[main] < _FEWEST_LETTERS:
+        return UNDETERMINED, 0.0
+    ranks = [(_ALIASES.get(code, code), p) for code, p in _identifier().rank(letters.text)]
+    among = [(code, p) for code, p in ranks if SCRIPTS.get(code) == main]
     total = sum(p for _, p in among)
     return (among[0][0], among[0][1] / total) if total else (UNDETERMINED, 0.0)
 

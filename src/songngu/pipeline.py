@@ -124,8 +124,7 @@ class Flow:
     def _complete(self, record: Record) -> Record:
         """Reviewed, with briefs that know its verdicts, and accounts; and kept."""
         record = reviews.cross_checked(record)
-        briefs = {target: self.summariser.summarise(record, target) for target in self.targets}
-        self.records.put(record := reviews.accounted(replace(record, briefs=briefs)))
+        self.records.put(record := reviews.accounted(replace(record, briefs=self.summariser.summarise(record))))
         return record
 
 

@@ -133,7 +133,9 @@ class Renderer:
         """The best hypothesis; and, where the checks find fault with it, the best of the others that came with it."""
         with self.turn:
             answers = ask(self.translator, [_request(*key) for key in keys], self.search) if keys else []
-        found = {key: [self._judged(key, answer, answer.route)] for key, answer in zip(keys, answers, strict=True)}
+        # Both targets of a sentence one after the other: checks remember for a while what they read in it.
+        ordered = sorted(zip(keys, answers, strict=True), key=lambda pair: pair[0][2])
+        found = {key: [self._judged(key, answer, answer.route)] for key, answer in ordered}
         for key, answer in zip(keys, answers, strict=True):
             if answer.alternatives and badness(found[key][0]) > UNSURE:
                 second, *others = answer.alternatives

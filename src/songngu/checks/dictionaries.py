@@ -75,12 +75,11 @@ class Dictionary:
 
         Above 0 for a known word without a counterpart, below 0 for one that has it, 0 for a word unknown here.
         """
-        known = [self.right.get(stem, _UNKNOWN) for stem in right]
+        known = list(map(self.right.get, right, repeat(_UNKNOWN)))
         places = {place for place, _, _ in known}
         reached: set[int] = set()
         given = []
-        for entry in map(self.left.get, left):
-            loss, presence, translations = _links(entry) if entry else _UNLINKED
+        for loss, presence, translations in map(_links, map(self.left.get, left, repeat(_UNLINKED))):
             if places.isdisjoint(translations):
                 given.append(loss)
             else:
@@ -92,7 +91,7 @@ class Dictionary:
 
 
 _UNKNOWN: Final = (-1, 0.0, 0.0)  # a stem of the right language that the dictionary does not have
-_UNLINKED: Final[tuple[float, float, tuple[int, ...]]] = (0.0, 0.0, ())  # and one of the left
+_UNLINKED: Final = "0 0"  # and one of the left
 
 
 @lru_cache(maxsize=1 << 15)
@@ -114,14 +113,20 @@ def _mark_equal(left: Sequence[str], right: Sequence[str], given: list[float], r
                 evidence[index] = min(evidence[index], -_EQUAL)
 
 
-def stems(text: str, language: str, compounds: Container[str] = frozenset()) -> list[str]:
+def stems(text: str, language: str, compounds: Container[str] = frozenset()) -> Sequence[str]:
     """The stems of the words and numbers of *text* in order; two syllables that *compounds* knows are one word."""
-    tokens = _TOKEN.findall(ascii_digits(text)) if _DIGIT.search(text) else words(text)
-    found = list(filter(None, map(_stem, tokens, repeat(language))))
+    found = _stems(text, language)
     return _join(found, compounds) if language == "vi" else found
 
 
-def _join(syllables: list[str], compounds: Container[str]) -> list[str]:
+@lru_cache(maxsize=1 << 6)  # a sentence is compared with each of its translations
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    """The same, with each syllable by itself."""
+    tokens = _TOKEN.findall(ascii_digits(text)) if _DIGIT.search(text) else words(text)
+    return tuple(filter(None, map(_stem, tokens, repeat(language))))
+
+
+def _join(syllables: Sequence[str], compounds: Container[str]) -> list[str]:
     """Join syllables from left to right."""
     joined: list[str] = []
     for stem in syllables:

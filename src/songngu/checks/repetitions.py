@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from .pair import Pair, casefolded
@@ -32,7 +33,7 @@ def repeated(pair: Pair) -> list[str]:
 def _most(text: str, language: str) -> tuple[str, int]:
     """The stem that comes most often, and how often."""
     counts = Counter(_stems(casefolded(text), language))
-    return max(counts.items(), key=lambda item: item[1], default=("", 1))
+    return max(counts.items(), key=itemgetter(1), default=("", 1))
 
 
 def _stems(words: Iterable[str], language: str) -> Iterable[str]:

@@ -35,7 +35,7 @@ _CLEARLY: Final = 3
 
 def wrong_script(pair: Pair) -> list[str]:
     """Too many letters of another script, or another language in the right script."""
-    script, share, _ = _foreign(pair)
+    script, share, _ = _foreign(pair.text, pair.rendering, pair.target)
     if share > _WRONG:
         return [f"script: {share:.0%} of the letters are {script}".replace("%", " %")]
     language = _wrong_language(pair.rendering, pair.target)
@@ -44,7 +44,7 @@ def wrong_script(pair: Pair) -> list[str]:
 
 def foreign_letters(pair: Pair) -> list[str]:
     """A word in another script, that the source's own foreign words do not explain, in an otherwise good rendering."""
-    script, share, number = _foreign(pair)
+    script, share, number = _foreign(pair.text, pair.rendering, pair.target)
     if number >= _REMARK and share <= _WRONG:
         return [f"script: {number} letters are {script}"]
     return []
@@ -61,20 +61,24 @@ def script_of(char: str) -> str:
     return unicodedata.name(char, "Unknown").split()[0].split("-")[0].capitalize()
 
 
-def _foreign(pair: Pair) -> tuple[str, float, int]:
+@lru_cache(maxsize=1 << 4)  # two checks ask
+def _foreign(text: str, rendering: str, target: str) -> tuple[str, float, int]:
     """The commonest wrong script of the rendering, the share of all wrong letters, and their number."""
-    expected = target_script(pair.target)
-    if expected == "Latin" and not _BEYOND_LATIN.search(pair.rendering):
+    expected = target_script(target)
+    if expected == "Latin" and not _BEYOND_LATIN.search(rendering):
         return "", 0.0, 0
-    quoted = _quoted(pair.text)
-    letters = (char for word in words(pair.rendering) if word not in quoted for char in word if char.isalpha())
-    scripts = Counter(map(script_of, letters))
+    quoted = _quoted(text)
+    scripts = Counter[str]()
+    for char, times in Counter("".join(word for word in words(rendering) if word not in quoted)).items():
+        if char.isalpha():
+            scripts[script_of(char)] += times
     wrong = Counter({script: count for script, count in scripts.items() if script != expected})
     if not expected or not wrong:
         return "", 0.0, 0
     return wrong.most_common(1)[0][0], wrong.total() / scripts.total(), wrong.total()
 
 
+@lru_cache(maxsize=1 << 4)
 def _quoted(text: str) -> frozenset[str]:
     """Words of the source that any translation may keep: those in a foreign script, and Latin names and acronyms."""
     scripts = {word: script_of(word[0]) for word in words(text)}

@@ -83,12 +83,13 @@ class Other:
         return found
 
 
-@lru_cache(maxsize=1 << 6)  # a sentence is searched for the names of each of its translations
+@lru_cache(maxsize=1 << 8)  # a sentence is searched for the names of each of its translations
 def searched(text: str, language: str) -> Other:
     """*text* as a text that is searched, made ready once."""
     return Other(text, language)
 
 
+@lru_cache(maxsize=1 << 10)  # checks, facts and the table ask for the same names
 def form(mention: Mention, language: str, other: Other) -> str | None:
     """How *other* spells a name of a text in *language*.
 
@@ -189,5 +190,12 @@ def alike(one: str, two: str) -> bool:
     """True if two spellings of a name in Latin letters sound the same, and are long enough to say so."""
     if fold(one) == fold(two):
         return True
-    first, second = ("".join(map(skeleton, words(text))) for text in (one, two))
-    return min(len(first), len(second)) >= _JOINED and distance(first, second) <= _tolerance(first, "en")
+    first, second = _sound(one), _sound(two)
+    limit = _tolerance(first, "en")
+    return min(len(first), len(second)) >= _JOINED and distance(first, second, limit=limit) <= limit
+
+
+@lru_cache(maxsize=1 << 10)  # every name of an article is held against every other
+def _sound(text: str) -> str:
+    """The skeletons of its words, without spaces."""
+    return "".join(map(skeleton, words(text)))

@@ -23,7 +23,7 @@ _LONGEST_PERSON: Final = 5  # syllables of a Vietnamese personal name
 _DERIVED: Final = re.compile("(?:ians?|ish|ese|isms?|ists?|ly|ics?|tion|ness|ing|ed)$")
 
 _CLOSED: Final = re.compile("[\\w,][”\"’']$")  # “…,” Reed said
-_POSSESSIVE: Final = re.compile("['’]s$")
+_POSSESSIVE: Final = ("'s", "’s")
 _NOT_AFTER: Final = {
     "nhật": ("chủ", "sinh", "cập"),
     "pháp": ("tư", "hiến", "hợp", "giải", "biện", "phương", "cú"),
@@ -101,7 +101,7 @@ class _Text:
     @classmethod
     def read(cls, text: str, language: str) -> "_Text":
         matches = [*_WORD.finditer(text)]
-        tokens = [_POSSESSIVE.sub("", m[0]) for m in matches]
+        tokens = [_owner(m[0]) for m in matches]
         return cls(text, language, matches, tokens, [lookup(tokens, at, language) for at in range(len(tokens))])
 
     def run(self, at: int) -> int:
@@ -142,7 +142,12 @@ class _Text:
     def mention(self, at: int, length: int, tokens: list[str], entries: tuple[Entry, ...] = ()) -> Mention:
         """The name of *length* words that begins with word *at*."""
         start, end = self.matches[at].start(), self.matches[at + length - 1].end()
-        return Mention(_POSSESSIVE.sub("", self.text[start:end]), start, tuple(tokens), entries)
+        return Mention(_owner(self.text[start:end]), start, tuple(tokens), entries)
+
+
+def _owner(word: str) -> str:
+    """*word* without the ending of an English possessive."""
+    return word[:-2] if word.endswith(_POSSESSIVE) else word
 
 
 def _walk(text: _Text) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from ..words import words
 from .gazetteer import LATIN, Entry, entries, mentioned, plain, rows
-from .matching import Other
+from .matching import searched
 from .mentions import surnames
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -53,21 +53,21 @@ def _mended(text: str, target: str, source_text: str, source: str) -> str:
 
 def _edits(text: str, target: str, source_text: str, source: str) -> Iterator[tuple[int, int, str]]:
     matches = [*_WORD.finditer(text)]
-    at = 0
-    while at < len(matches):
+    firsts = _firsts(target)
+    end = 0
+    for at in [place for place, match in enumerate(matches) if match[0] in firsts]:
+        if at < end:  # nothing inside a name is mended: Binh Duong in Thai Binh Duong
+            continue
         run = _run(text, matches, at)
         if person := _person(run, target):
-            for match, word, new in zip(matches[at:], run, person, strict=False):
+            end = at + len(person)
+            for match, word, new in zip(matches[at:end], run, person, strict=False):
                 if word != new:
                     yield match.start(), match.end(), new
-            at += len(person)
-            continue
-        length = 1
-        if mend := _longest(run, target):  # nothing inside it is mended: Binh Duong in Thai Binh Duong
-            length = len(mend.words)
+        elif mend := _longest(run, target):
+            end = at + len(mend.words)
             if mend.certain or _named(mend.entry, source_text, source):
-                yield matches[at].start(), matches[at + length - 1].end(), mend.text
-        at += length
+                yield matches[at].start(), matches[end - 1].end(), mend.text
 
 
 def _run(text: str, matches: Sequence[re.Match[str]], at: int) -> list[str]:
@@ -87,7 +87,7 @@ def _longest(run: Sequence[str], target: str) -> _Mend | None:
 
 def _named(entry: Entry, text: str, language: str) -> bool:
     if language in LATIN:
-        return entry in Other(text, language).entries
+        return entry in searched(text, language).entries
     return bool(mentioned(entry, text, language))
 
 
@@ -144,11 +144,22 @@ def _listed() -> frozenset[str]:
     return frozenset(form for row in rows("people.tsv") for form in (row["form"], plain(row["form"])))
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(word for word in _listed() if word.casefold() in surnames())
+
+
+@cache
+def _firsts(target: str) -> frozenset[str]:
+    """The words that a form or a person may begin with."""
+    return _surnames().union(_mends(target))
+
+
 def _person(run: Sequence[str], target: str) -> list[str]:
     """The words of the Vietnamese person that *run* begins with, as they should be; empty if it begins with none."""
     capitals = next((i for i, word in enumerate(run) if not word.istitle()), len(run))
     name = run[: min(capitals, 5)]
-    if len(name) < 2 or name[0].casefold() not in surnames() or name[0] not in _listed() or name[1] not in _listed():
+    if len(name) < 2 or name[0] not in _surnames() or name[1] not in _listed():
         return []
     if _longest(name, target):  # Ha Giang is a province
         return []

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..types import Name, Record
 from .gazetteer import LATIN, Entry
-from .matching import Other, alike, form
+from .matching import alike, form, searched
 from .mentions import Mention, mentions
 from .skeletons import fold
 
@@ -65,7 +65,7 @@ def table(record: Record) -> tuple[Name, ...]:
     """The names of *record*, in order of first appearance: those of its translations, and of a source with capitals."""
     rows: list[_Row] = []
     for number, segment in enumerate(record.segments):
-        other = Other(segment.text, record.language)
+        other = searched(segment.text, record.language)
         if record.language in LATIN:
             for mention in mentions(segment.text, record.language):
                 _find(rows, mention, mention.text).add(_SOURCE, mention.text, number)

@@ -157,8 +157,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
     """A file under a temporary name, which takes its place when all is written."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
+        with _created(temporary) as file:
             yield file
         temporary.replace(path)
     except OSError as error:
@@ -167,6 +166,15 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
         raise StoreError(
             f"{path}: cannot be written ({error.strerror}); free the disk or choose another folder"
         ) from error
+
+
+def _created(path: Path) -> BinaryIO:
+    """A new file, and its folder where there is none: of five files of an article, the first makes it."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
 
 def _has_content(path: Path) -> bool:

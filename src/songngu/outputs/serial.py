@@ -7,8 +7,8 @@ renderings, segments and lines belong together.
 import json
 from typing import Any, Final
 
-from ..errors import StoreError
 from ..canonical import digest
+from ..errors import StoreError
 from ..types import (
     SCHEMA_VERSION,
     Article,

@@ -164,7 +164,7 @@ def _date(text: str, found: Sequence[Quantity], roles: Sequence[Role], language:
         pairs = {(max(day.readings), max(month.readings)), (max(month.readings), max(day.readings))}
     else:
         pairs = set(product(day.readings if day else (Decimal(0),), month.readings if month else (Decimal(0),)))
-    (years,) = parts["year"].readings if "year" in parts else (Decimal(0),)
+    years = min(parts["year"].readings) if "year" in parts else Decimal(0)  # as it stands, without a scale word
     values: Values = frozenset(years * 10000 + m * 100 + d for d, m in pairs)
     start, end = found[0].start, found[-1].end
     made = Quantity(

@@ -48,4 +48,4 @@ def _grouped(form: str) -> bool:
 
 def number(form: str) -> Decimal:
     """The value of digits of any script, with at most one point."""
-    return Decimal("".join(char if char == "." else str(int(char)) for char in form))
+    return Decimal(form)

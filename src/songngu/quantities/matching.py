@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from .quantity import Quantity, Values
@@ -39,11 +40,18 @@ class Matching:
     added: tuple[int, ...]
 
 
-def compare(text: str, source: str, rendering: str, target: str) -> tuple[list[Quantity], list[Quantity], Matching]:
+Compared = tuple[tuple[Quantity, ...], tuple[Quantity, ...], Matching]
+
+
+@lru_cache(maxsize=1 << 10)  # checks, reviews, briefs and the ledger compare the same texts
+def compare(text: str, source: str, rendering: str, target: str) -> Compared:
     """The quantities of *text*, those of *rendering* (both NFC), and how they agree."""
     given, returned = read(text, source), read(rendering, target)
-    matching = match(given.quantities, returned.quantities, given.hints, returned.hints)
-    return list(given.quantities), list(returned.quantities), matching
+    return (
+        given.quantities,
+        returned.quantities,
+        match(given.quantities, returned.quantities, given.hints, returned.hints),
+    )
 
 
 def match(

@@ -6,7 +6,7 @@ hint that may excuse a number of the other language.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -17,7 +17,7 @@ from .compounds import pairs, ranges, rates, share_scale
 from .dates import dates, year
 from .digits import DIGITS
 from .fractions import fractions
-from .lexicon import NOTHING, Lexicon, meaning
+from .lexicon import NOTHING, Entry, Lexicon, meaning
 from .number_words import LEXICONS, UNKNOWN
 from .quantity import Quantity, Values
 from .terms import HALF, QUARTERS, Run, piece, runs, total
@@ -29,6 +29,7 @@ _MONTH_BEFORE: Final = re.compile(
     r"\b(?:in|since|by|until|last|next|this|early|late|mid|في|منذ|شهر|حتى)[ -]$", re.IGNORECASE
 )
 _MONTH_AFTER: Final = re.compile(r" (?:মাস|থেকে|میں|سے|تک)")
+_GROUPED: Final = re.compile(r"\d+(?:[^\d:\s]\d+)+")
 _DECADE: Final = re.compile(r"['’]?s\b|-an\b|[- ]?এর দশক|র দশক| کی دہائی|ء کی دہائی")
 _DECADE_BEFORE: Final = re.compile(r"(?:thập niên|thập kỷ|những năm|dekade|era) $")
 
@@ -54,11 +55,11 @@ def quantities(text: str, language: str) -> list[Quantity]:
 def read(text: str, language: str) -> Reading:
     """The quantities and the hints of *text*."""
     lexicon = LEXICONS.get(language, UNKNOWN)
-    said = [what for word in set(words(text)) if (what := meaning(lexicon, word)) is not NOTHING]
-    late = any(word.late for word in said)
-    hints = lexicon.unseen.union(*(word.values for word in said if word.values))
+    said = {word: what for word in set(words(text)) if (what := meaning(lexicon, word)) is not NOTHING}
+    late = any(what.late for what in said.values())
+    hints = lexicon.unseen.union(*(what.values for what in said.values()))
     found: list[Quantity] = []
-    numerals = any(word.entry for word in said)
+    numerals = {word: what.entry for word, what in said.items() if what.entry}
     if numerals or DIGITS.search(text):
         found, more = _combined(text, language, lexicon, late, numerals)
         hints = hints | more
@@ -68,7 +69,9 @@ def read(text: str, language: str) -> Reading:
     return Reading(tuple(_with_fractions(found, fractions(text, language))), hints)
 
 
-def _combined(text: str, language: str, lexicon: Lexicon, late: bool, numerals: bool) -> tuple[list[Quantity], Values]:
+def _combined(
+    text: str, language: str, lexicon: Lexicon, late: bool, numerals: Mapping[str, Entry]
+) -> tuple[list[Quantity], Values]:
     """Numbers with their units, as dates, times, rates and ranges; and all values that words among them may have."""
     found, doubtful, hints = _numbers(text, language, lexicon, numerals)
     found = dates(text, found, language)
@@ -81,7 +84,7 @@ def _combined(text: str, language: str, lexicon: Lexicon, late: bool, numerals: 
 
 
 def _numbers(
-    text: str, language: str, lexicon: Lexicon, numerals: bool
+    text: str, language: str, lexicon: Lexicon, numerals: Mapping[str, Entry]
 ) -> tuple[list[Quantity], frozenset[int], Values]:
     """Numbers and months, the starts of those that may be other words, and all values that words may stand for."""
     found: list[Quantity] = []
@@ -105,13 +108,14 @@ def _quantity(text: str, run: Run) -> Quantity:
     """A run as a count, an ordinal or a month."""
     start, end = run[0].start, run[-1].end
     spelled = not any(term.digits for term in run)
-    whole = Quantity(text[start:end], start, end, total(run), "count", "", spelled)
+    own_parts = run[0].parts if len(run) == 1 else ()
+    whole = Quantity(text[start:end], start, end, total(run), "count", "", spelled, own_parts)
     if run[0].kind == "month":
         return replace(whole, kind="date", unit="month")
     if any(term.kind == "ordinal" for term in run):
         whole = replace(whole, kind="ordinal")
     if len(run) == 1:
-        return replace(whole, parts=run[0].parts)
+        return whole
     parts = [replace(piece(text, 0, term.start, term.end, term.values), spelled=not term.digits) for term in run]
     if run[0].values <= {HALF, *QUARTERS} and max(whole.readings) < 13:  # সাড়ে ৪ is also half past four
         minutes = {60 * (value % 1) for value in whole.readings}
@@ -177,7 +181,7 @@ def _whole(quantity: Quantity) -> Quantity:
     """*quantity* without its groups of digits, which mean nothing apart once it is no time of day."""
     return (
         replace(quantity, parts=())
-        if quantity.kind == "count" and re.fullmatch(r"\d+(?:[^\d:\s]\d+)+", quantity.form)
+        if quantity.kind == "count" and quantity.parts and _GROUPED.fullmatch(quantity.form)
         else quantity
     )
 

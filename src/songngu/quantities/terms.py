@@ -5,7 +5,7 @@ run: ``৩ লাখ ৫০ হাজার`` is four terms, one run, and 350,00
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -13,16 +13,16 @@ from typing import Final, Literal
 
 from ..words import WORD
 from .digits import DIGITS, number, readings
-from .lexicon import Lexicon, meaning
+from .lexicon import Entry, Lexicon
 from .quantity import Quantity, Values
 
 _ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|\S+@\S+\.\w+)"
 # At most ten groups of 30 digits a number: longer strings are codes, and are compared piece by piece.
 _DIGITS: Final = (
-    r"(?P<digits>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
+    r"(?P<digits>(?=\d)(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
     r"|\d{1,2}:\d{2}(?!\d)"  # 08:30
     r"|\d{1,30} (?:দশমিক|اعشاریہ|phẩy|koma|فاصلة|point) \d{1,30}"  # ১ দশমিক ২
-    r"|(?<!\bm)(?<!\b[kc]m)(?<!\bCO)\d{1,30}(?:[.,٫٬،'’]\d{1,30}){0,9})"  # but for km2 and CO2
+    r"|(?<!\bm)(?<!\b[kc]m)(?<!\bCO)\d{1,30}(?:[.,٫٬،'’]\d{1,30}){0,9}))"  # but for km2 and CO2
 )
 _TERM: Final = re.compile(f"(?P<word>{WORD})|{_DIGITS}")
 _TERM_OR_ADDRESS: Final = re.compile(f"{_ADDRESS}|{_TERM.pattern}")
@@ -52,10 +52,10 @@ class Term:
 Run = list[Term]
 
 
-def runs(text: str, language: str, lexicon: Lexicon, numerals: bool) -> Iterator[tuple[Run, Run]]:
+def runs(text: str, language: str, lexicon: Lexicon, numerals: Mapping[str, Entry]) -> Iterator[tuple[Run, Run]]:
     """Terms that make a number together: as they stand, and after scale words have multiplied what is before them.
 
-    *numerals* says whether any word of the text may be in a number.
+    *numerals* are the words of the text that may be in a number.
     """
     terms: Run = []
     run: Run = []
@@ -76,12 +76,12 @@ def total(run: Run) -> Values:
     return frozenset(sum(combination, Decimal(0)) for combination in product(*(term.values for term in run)))
 
 
-def _terms(text: str, language: str, lexicon: Lexicon, numerals: bool) -> Iterator[Term]:
+def _terms(text: str, language: str, lexicon: Lexicon, numerals: Mapping[str, Entry]) -> Iterator[Term]:
     """Digits, numerals, scale words and months, in order."""
     addressed = "@" in text or "://" in text or "www." in text
     for match in (_TERM_OR_ADDRESS if addressed else _TERM if numerals else _DIGIT_TERM).finditer(text):
         if match.lastgroup == "word":
-            entry = meaning(lexicon, match[0]).entry
+            entry = numerals.get(match[0])
             if entry and not (entry.kind == "scale" and _NO_SCALE.match(text, match.end())):
                 (value, *_) = entry.values
                 room = Decimal(1) if entry.kind == "month" else _room(value, lexicon, entry.kind, match[0])

@@ -11,7 +11,8 @@ from ..words import WORD
 from .quantity import Kind, Quantity
 from .unit_words import DIMENSIONS, ENDINGS, MONEY, SIGNS, SIGNS_BEFORE, WORDS
 
-WINDOW: Final = 32  # characters before a number in which a word about it may begin
+_WINDOW: Final = 32  # characters before a number in which words about it may begin
+_CLOSE: Final = 8  # the same for a sign of money or of an ordinal; the longest is “U.S. $”, and a space
 
 _NEVER: Final = "(?!)"
 # What says that the years after or before it are an age.
@@ -94,22 +95,22 @@ def with_unit(text: str, quantity: Quantity, language: str) -> Quantity:
     start, end = quantity.start, quantity.end
     if match := beside.ordinal_after.match(text, end):
         return _as(text, quantity, "ordinal", "", end=match.end())
-    if match := beside.ordinal_before.search(text, max(0, start - WINDOW), start):
+    if match := beside.ordinal_before.search(text, max(0, start - _CLOSE), start):
         return _as(text, quantity, "ordinal", "", start=match.start())
     if match := beside.age_after.match(text, end):
         unit = next((unit for unit, words in _AGE_UNITS.items() if re.search(words, match[0])), "year")
         return _as(text, quantity, "age", unit, end=match.end())
-    before = beside.before.search(text, max(0, start - WINDOW), start)
+    before = beside.before.search(text, max(0, start - _CLOSE), start)
     after = beside.after.match(text, end)
     if before and not (after and beside.units[after.lastgroup or ""] in MONEY):
         return _as(text, quantity, "money", beside.units[before.lastgroup or ""], start=before.start())
     if after is None:
-        if quantity.kind == "count" and beside.age_before.search(text, max(0, start - WINDOW), start):
+        if quantity.kind == "count" and beside.age_before.search(text, max(0, start - _WINDOW), start):
             return replace(quantity, kind="age", unit="year")
         return quantity
     unit = beside.units[after.lastgroup or ""]
     kind: Kind = "percent" if unit == "%" else "money" if unit in MONEY else "measure"
-    if unit in ("year", "month") and beside.age_before.search(text, max(0, start - WINDOW), start):
+    if unit in ("year", "month") and beside.age_before.search(text, max(0, start - _WINDOW), start):
         kind = "age"
     return _as(text, quantity, kind, unit, start=before.start() if before else start, end=after.end())
 

@@ -15,6 +15,6 @@ class Summariser(Protocol):
     @property
     def signature(self) -> str: ...
 
-    def summarise(self, record: Record, language: str) -> Brief:
-        """The brief of *record* in one of its target languages; never empty for a record with a translated word."""
+    def summarise(self, record: Record) -> dict[str, Brief]:
+        """A brief of *record* for each of its target languages; none is empty if the record has a translated word."""
         ...

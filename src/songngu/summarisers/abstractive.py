@@ -61,7 +61,6 @@ class Abstractive:
         self._renders = renders
         self._extractive = extractive
         self._native = native
-        self._last: tuple[Record, Mapping[str, Brief]] | None = None
 
     @property
     def signature(self) -> str:
@@ -75,13 +74,8 @@ class Abstractive:
             brief_translated=digest(self._renders.signature)[:8],
         )
 
-    def summarise(self, record: Record, language: str) -> Brief:
-        """The brief in *language*. Those of all languages are made together, and kept for the next call."""
-        if self._last is None or self._last[0] is not record:
-            self._last = record, self._briefs(record)
-        return self._last[1][language]
-
-    def _briefs(self, record: Record) -> Mapping[str, Brief]:
+    def summarise(self, record: Record) -> dict[str, Brief]:
+        """What the model wrote, as far as the article supports it; the extractive briefs where nothing is left."""
         drafts: Drafts = {}
         try:
             found = self._apart(record, drafts) if self._native else {}
@@ -91,7 +85,7 @@ class Abstractive:
             warnings.warn(f"{label}: no brief by the model ({error}); it has the extractive one", stacklevel=2)
             found = {}
         if not found:
-            return {language: self._extractive.summarise(record, language) for language in record.translations}
+            return self._extractive.summarise(record)
         signature = self.signature
         return {language: composed(record, language, found[language], signature) for language in record.translations}
 

@@ -43,16 +43,26 @@ class Extractive:
         length = f"{self.words} words" if self.words else str(self.sentences)
         return signatures.join(brief=f"extractive/{rules}", length=length)
 
-    def summarise(self, record: Record, language: str) -> Brief:
-        """The chosen segments in *language*; for the source language itself, the segments as they are."""
-        sentences = [Sentence(extract(record, n, language), (n,)) for n in self._choose(record)]
-        return composed(record, language, sentences, self.signature)
+    def summarise(self, record: Record) -> dict[str, Brief]:
+        """The chosen segments in each language; for the source language itself, the segments as they are."""
+        chosen, signature = self._choose(record), self.signature
+        return {
+            language: composed(
+                record, language, [Sentence(extract(record, n, language), (n,)) for n in chosen], signature
+            )
+            for language in record.translations
+        }
 
-    def _choose(self, record: Record) -> list[int]:
+    def _choose(self, record: Record) -> Sequence[int]:
         """Indices of segments, ascending; empty only for a record without text."""
         candidates = eligible(record)
-        if not candidates:
-            return []
+        sizes = [_longest(record, n) if self.words else 1 for n in candidates]
+
+        def fits(places: Sequence[int]) -> bool:
+            return sum(sizes[place] for place in places) <= (self.words or self.sentences)
+
+        if fits(range(len(candidates))):  # ``choose`` takes as many as fit
+            return candidates
         texts = [record.segments[n].text for n in candidates]
         places = {n: place for place, n in enumerate(candidates)}
         leans_on = [
@@ -61,11 +71,6 @@ class Extractive:
         heading = titles(record)
         counts = count(" ".join(record.segments[n].text for n in heading), texts)
         penalties = [sum(_PENALTY[t.renderings[n].verdict] for t in record.translations.values()) for n in candidates]
-        sizes = [max(len(words(t.renderings[n].text)) for t in record.translations.values()) for n in candidates]
-
-        def fits(places: Sequence[int]) -> bool:
-            return sum(sizes[n] for n in places) <= self.words if self.words else len(places) <= self.sentences
-
         return [candidates[place] for place in choose(counts, penalties, leans_on, fits, titled=bool(heading))]
 
 
@@ -86,6 +91,11 @@ def composed(record: Record, language: str, sentences: Sequence[Sentence], signa
         figures=figures(record, evidence, language),
         facts=facts(record, evidence, language),
     )
+
+
+def _longest(record: Record, n: int) -> int:
+    """Words of the longest rendering of segment *n*."""
+    return max(len(words(translation.renderings[n].text)) for translation in record.translations.values())
 
 
 def _language(record: Record, n: int) -> str:

@@ -6,17 +6,18 @@ says is in its evidence, and the lines of all languages say the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from ..names.gazetteer import Entry, rows
-from ..names.matching import Other, form
+from ..names.matching import form, searched
 from ..names.mentions import mentions
 from ..types import Record, Sentence
 from .figures import items
+from .folding import folded
 
 LABELS: Final = {
     "en": {"disease": "Disease", "programme": "Programme", "place": "Place", "date": "Date", "count": "Count",
@@ -24,7 +25,9 @@ LABELS: Final = {
     "vi": {"disease": "Bệnh", "programme": "Chương trình", "place": "Địa điểm", "date": "Thời gian", "count": "Số ca",
            "suspected": "Tình trạng", "confirmed": "Tình trạng"},
 }  # fmt: skip
-_MOST: Final = {"disease": 2, "programme": 2, "place": 2, "date": 1, "count": 3, "suspected": 1, "confirmed": 1}
+# The most that is told of each kind. Without a topic there are no details.
+_TOPICS: Final = {"disease": 2, "programme": 2}
+_DETAILS: Final = {"place": 2, "date": 1, "count": 3, "suspected": 1, "confirmed": 1}
 _PLACES: Final = ("countries.tsv", "places.tsv", "vietnam.tsv")
 # Arabic writes particles and the article before a word, Bengali and Urdu write endings after it.
 _BEFORE: Final = {"ar": "[وفبلك]?(?:ال|لل)?"}
@@ -41,18 +44,44 @@ class Fact:
     forms: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class _Term:
+    """The forms of a term in one language, the longest first."""
+
+    language: str
+    forms: tuple[str, ...]
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Its forms, folded."""
+        return tuple(map(folded, self.forms))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Its forms as they stand in a text."""
+        before, after = _BEFORE.get(self.language, ""), _AFTER.get(self.language, _EDGE)
+        return re.compile(rf"(?<![^\W_]){before}(?:{'|'.join(map(re.escape, self.forms))}){after}", re.IGNORECASE)
+
+    def find(self, text: str, plain: str) -> str:
+        """The first of them in *text*, which is *plain* when folded, as it stands there; empty if there is none."""
+        found = self.pattern.search(text) if any(form in plain for form in self.plain) else None
+        return found[0] if found else ""
+
+
 def facts(record: Record, chosen: Sequence[int], language: str) -> tuple[Sentence, ...]:
     """The facts of the segments *chosen*, with their labels in *language*; none without a disease or programme."""
-    found = {kind: _different(list(_found(record, chosen, kind)))[: _MOST[kind]] for kind in _MOST}
-    if not found["disease"] and not found["programme"]:
-        return ()
+    topics = _told(record, chosen, _TOPICS)
+    found = topics + _told(record, chosen, _DETAILS) if topics else []
     labels = LABELS.get(language, LABELS["en"])
-    return tuple(
-        Sentence(f"{labels[kind]}: {fact.forms[language]}", (fact.segment,)) for kind in _MOST for fact in found[kind]
-    )
+    return tuple(Sentence(f"{labels[fact.kind]}: {fact.forms[language]}", (fact.segment,)) for fact in found)
 
 
-def _different(found: Sequence[Fact]) -> list[Fact]:
+def _told(record: Record, chosen: Sequence[int], most: Mapping[str, int]) -> list[Fact]:
+    """The first facts of each kind."""
+    return [fact for kind, number in most.items() for fact in _different(_found(record, chosen, kind))[:number]]
+
+
+def _different(found: Iterable[Fact]) -> list[Fact]:
     """Without what was said before in the same words, in all languages."""
     known: dict[tuple[str, ...], Fact] = {}
     for fact in found:
@@ -75,24 +104,25 @@ def _found(record: Record, chosen: Sequence[int], kind: str) -> Iterator[Fact]:
 
 def _terms(record: Record, n: int, kind: str) -> Iterator[Fact]:
     """The terms of a kind that segment *n* has in all its languages, in the order of the table."""
-    source = record.lines[record.segments[n].line].language or record.language
-    renderings = {target: translation.renderings[n] for target, translation in record.translations.items()}
-    for term in _table(kind):
-        if not _match(term, source, record.segments[n].text):
-            continue
-        forms = {target: _match(term, target, rendering.text) for target, rendering in renderings.items()}
-        if all(forms.values()):
-            yield Fact(kind, n, forms)
+    segment = record.segments[n]
+    said = _said(kind, record.lines[segment.line].language or record.language, segment.text)
+    if not said:
+        return
+    forms = {target: _said(kind, target, tr.renderings[n].text) for target, tr in record.translations.items()}
+    for row in said:
+        if all(row in found for found in forms.values()):
+            yield Fact(kind, n, {target: found[row] for target, found in forms.items()})
 
 
 def _places(record: Record, n: int) -> Iterator[Fact]:
     """The places that all renderings of segment *n* name, and that its source has."""
     segment = record.segments[n]
     source = record.lines[segment.line].language or record.language
+    other = searched(segment.text, source)
     named: dict[Entry, dict[str, str]] = {}
     for target, translation in record.translations.items():
         for mention in mentions(translation.renderings[n].text, target):
-            if target == source or form(mention, target, Other(segment.text, source)) is not None:
+            if target == source or form(mention, target, other) is not None:
                 for entry in mention.entries:
                     named.setdefault(entry, {}).setdefault(target, mention.text)
     for entry, forms in named.items():
@@ -102,30 +132,24 @@ def _places(record: Record, n: int) -> Iterator[Fact]:
 
 def _is_counted(pieces: Mapping[str, str]) -> bool:
     """Whether each of the pieces has a word for cases, deaths or patients, the same."""
-    return any(all(_match(term, target, piece) for target, piece in pieces.items()) for term in _table("count"))
+    said = [_said("count", target, piece) for target, piece in pieces.items()]
+    return any(all(row in found for found in said) for row in said[0])
 
 
-def _match(term: Mapping[str, re.Pattern[str]], language: str, text: str) -> str:
-    """The form of *term* in *text*, or nothing."""
-    found = term[language].search(text) if language in term else None
-    return found[0] if found else ""
+@lru_cache(maxsize=1 << 8)  # every brief of a record asks for all of its languages
+def _said(kind: str, language: str, text: str) -> Mapping[int, str]:
+    """Row of each term of a kind that *text* has → its form there, in the order of the table."""
+    plain = folded(text)
+    return {row: form for row, term in enumerate(_table(kind, language)) if (form := term.find(text, plain))}
 
 
 @cache
-def _table(kind: str) -> tuple[Mapping[str, re.Pattern[str]], ...]:
-    """For each term of a kind, language → its forms."""
+def _table(kind: str, language: str) -> tuple[_Term, ...]:
+    """The terms of a kind; none in a language that the table does not have."""
     head, *lines = files(__package__).joinpath("facts.tsv").read_text(encoding="utf-8").splitlines()
-    languages = head.split("\t")[1:]
-    cells = (line.split("\t") for line in lines)
-    return tuple(
-        dict(zip(languages, map(_pattern, languages, forms), strict=True)) for name, *forms in cells if name == kind
-    )
-
-
-def _pattern(language: str, forms: str) -> re.Pattern[str]:
-    longest = sorted(forms.split("|"), key=len, reverse=True)
-    before, after = _BEFORE.get(language, ""), _AFTER.get(language, _EDGE)
-    return re.compile(rf"(?<![^\W_]){before}(?:{'|'.join(map(re.escape, longest))}){after}", re.IGNORECASE)
+    cells = (dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines)
+    forms = [row[language].split("|") for row in cells if row["kind"] == kind and language in row]
+    return tuple(_Term(language, tuple(sorted(own, key=len, reverse=True))) for own in forms)
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 NAMES: Final = (
@@ -73,16 +73,17 @@ class Counts:
 def count(title: str, sentences: Sequence[str]) -> Counts:
     """Count *sentences* (at least one, in the article's order). Without a title, the first sentence stands for it."""
     texts = [_stems(title) or _stems(sentences[0]), *map(_stems, sentences)]
-    spread = Counter(word for text in texts for word in set(text))
+    different = [frozenset(text) for text in texts]
+    spread = Counter(chain.from_iterable(different))
     idf = {word: math.log(1 + len(texts) / number) for word, number in spread.items()}
     vectors = [_unit({word: number * idf[word] for word, number in Counter(text).items()}) for text in texts]
-    heading, pairs = frozenset(texts[0]), frozenset(pairwise(texts[0]))
+    heading, pairs = different[0], frozenset(pairwise(texts[0]))
     total = sum(idf[word] for word in sorted(heading)) or 1.0
     return Counts(
-        [frozenset(text) for text in texts[1:]],
+        different[1:],
         [len(text) for text in texts[1:]],
         vectors[1:],
-        [heading & set(text) for text in texts[1:]],
+        [heading & own for own in different[1:]],
         [pairs.intersection(pairwise(text)) for text in texts[1:]],
         {word: idf[word] / total for word in heading},
         len(pairs),
@@ -101,7 +102,7 @@ def _alone(
 ) -> list[list[float]]:
     """The features of each sentence from ``title`` on; *vectors* begin with that of the title."""
     title, own = vectors[0], vectors[1:]
-    frequency = Counter(word for text in stems for word in text)
+    frequency = Counter(chain.from_iterable(stems))
     usual = sum(frequency.values()) / len(frequency) if frequency else 1.0
     scale = math.log(2 + len(sentences))
     rows = []

@@ -5,6 +5,7 @@ A connective that a comma parts from the rest (*However,*) can go without loss; 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,7 +30,8 @@ class Openings:
 
 def mended(text: str, language: str) -> str:
     """*text* without the connective that it begins with, if nothing else goes; else *text* itself."""
-    rest = _openings(language).connective.sub("", text, count=1)
+    connective = _openings(language).connective.match(text)
+    rest = text[connective.end() :] if connective else ""
     return rest[:1].upper() + rest[1:] if any(map(str.isalpha, rest)) else text
 
 
@@ -40,7 +42,8 @@ def leans(text: str, language: str) -> bool:
 
 @cache
 def _openings(language: str) -> Openings:
-    connectives, leaning = _table().get(language, (_NEVER, _NEVER))
+    first, second = _table().get(language, ((), ()))
+    connectives, leaning = _any(first), _any(second)
     bare = rf"|(?:{_BARE[language]})\s+" if language in _BARE else ""
     return Openings(
         re.compile(rf"(?:(?:{connectives})\s?[,،]\s*{bare})(?=\S)", re.IGNORECASE),
@@ -49,12 +52,13 @@ def _openings(language: str) -> Openings:
 
 
 @cache
-def _table() -> dict[str, tuple[str, str]]:
-    """Language → connectives and leaning words, the longest first."""
+def _table() -> dict[str, tuple[list[str], list[str]]]:
+    """Language → connectives and leaning words."""
     _, *rows = files(__package__).joinpath("openings.tsv").read_text(encoding="utf-8").splitlines()
     cells = (row.split("\t") for row in rows)
-    return {language: (_longest_first(first), _longest_first(second)) for language, first, second in cells}
+    return {language: (first.split("|"), second.split("|")) for language, first, second in cells}
 
 
-def _longest_first(forms: str) -> str:
-    return "|".join(map(re.escape, sorted(forms.split("|"), key=len, reverse=True)))
+def _any(forms: Sequence[str]) -> str:
+    """A pattern for any of *forms*, the longest first."""
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or _NEVER
