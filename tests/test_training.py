@@ -4,6 +4,7 @@ import gzip
 import math
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -213,12 +214,14 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     done = torch.load(build / "checkpoint.pt")["step"]
     run("train.py", *arguments, "--minutes", 0.24, "--workers", 2)
     assert torch.load(build / "checkpoint.pt")["step"] > done > 0
+    stopped = shutil.copy(build / "checkpoint.pt", tmp_path / "stopped.pt")
     run("average.py", build / "checkpoint.pt", build / "checkpoint.pt", build / "checkpoint.pt")
     run("export.py", build, model)
     table = run("evaluate.py", model, data, "--lines", 1, "--repairs")
     assert "| newsroom | id→en | 1 |" in table
     assert "version:" in table
     fits(data, model, tmp_path)
+    goes_on(data, model, stopped, tmp_path)
 
 
 def member(rank: int, port: int, folder: Path) -> None:
@@ -259,6 +262,18 @@ def fits(data: Path, model: Path, tmp_path: Path) -> None:
     assert (tuned / "model.safetensors").stat().st_size == (model / "model.safetensors").stat().st_size
     assert (tuned / "model.safetensors").read_bytes() != (model / "model.safetensors").read_bytes()
     assert main(["train", str(own), "--from", str(model), "-o", str(tuned)]) == 2  # there already
+
+
+def goes_on(data: Path, model: Path, checkpoint: Path, tmp_path: Path) -> None:
+    """A run that was stopped has left a checkpoint in the folder, and the same command goes on from it."""
+    folder, said = tmp_path / "stopped", list[str]()
+    folder.mkdir()
+    shutil.copy(checkpoint, folder / "checkpoint.pt")
+    seconds = torch.load(checkpoint)["seconds"]
+    tuning.tune(data / "newsroom.tsv", model, folder, Schedule(seconds / 60 + 0.02), said.append)
+    assert f"going on from {folder / 'checkpoint.pt'}; remove it to begin anew" in said
+    assert (folder / "model.safetensors").exists()
+    assert not (folder / "checkpoint.pt").exists()
 
 
 def test_held_out_pairs_are_not_trained_on_and_do_not_depend_on_the_order(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from .noise import Noise
 from .optimiser import Optimiser
 from .team import Team
 
-SAVE_EVERY: Final = 300  # steps
+SAVE_EVERY: Final = 120.0  # seconds of training; who stops a run loses no more
 REPORT_EVERY: Final = 50  # steps
 WARM_UP: Final = 100  # steps
 LAST_RATE: Final = 0.02  # of the peak
@@ -71,7 +71,7 @@ def train(
     optimiser.load(state.get("optimiser"))
     end = 60 * schedule.minutes
     started = team.begin(time.monotonic(), state["seconds"], end)
-    step, tokens, met, mean = state["step"], 0, 0, 0.0
+    step, tokens, met, mean, saved = state["step"], 0, 0, 0.0, state["seconds"]
     for pairs, length in stream(buckets, f"{torch.initial_seed()} from step {step}"):
         seconds = time.monotonic() - started
         while team.meets(seconds):
@@ -87,8 +87,9 @@ def train(
         mean = loss.item() if step == state["step"] + 1 else 0.95 * mean + 0.05 * loss.item()
         if team.rank == 0 and step % REPORT_EVERY == 0:
             report(f"step {step} loss {mean:.3f} tokens {tokens / 1e6:.2f} M minutes {seconds / 60:.1f}")
-        if team.rank == 0 and step % SAVE_EVERY == 0:
+        if team.rank == 0 and seconds >= saved + SAVE_EVERY:
             save(optimiser, step, seconds, checkpoint)
+            saved = seconds
     if team.rank == 0:
         save(optimiser, step, time.monotonic() - started, checkpoint)
 

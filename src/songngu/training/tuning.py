@@ -39,12 +39,13 @@ def tune(
 ) -> list[Gain]:
     """Train the model in *start* further on the pairs in *path*, and write it to *folder*.
 
+    A run that was stopped has left a checkpoint there; the same call goes on from it.
+
     Raises:
         UsageError: if the pairs or the folder cannot be used; that is found out before training.
         ModelError: if *start* is no model of ours.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: is there already, and not empty; name a new folder for the model")
+    checkpoint = _checkpoint(folder)
     pairs = read_pairs(path, tuple(TARGETS))
     pieces = _pieces(start)
     report(f"{len(pairs.rows)} rows to learn from, {len(pairs.held_out)} held out")
@@ -58,13 +59,29 @@ def tune(
         )
     before = _scores(start, pairs.held_out)
     _make(folder)
+    if checkpoint.exists():
+        report(f"going on from {checkpoint}; remove it to begin anew")
     with no_progress_bars():
         model = T5ForConditionalGeneration.from_pretrained(start, dtype=torch.float32, attn_implementation="eager")
-    with tempfile.TemporaryDirectory() as temporary:
-        train(model, buckets, schedule, Path(temporary) / "checkpoint.pt", Noise(pieces), report=report)
+    train(model, buckets, schedule, checkpoint, Noise(pieces), report=report)
     write(model, start / PIECES, folder)
+    for leftover in _leftovers(checkpoint):
+        leftover.unlink(missing_ok=True)
     after = _scores(folder, pairs.held_out)
     return [Gain(*key, number, score, after[key][1]) for key, (number, score) in before.items()]
+
+
+def _checkpoint(folder: Path) -> Path:
+    """Where the checkpoint of *folder* is, or will be."""
+    checkpoint = folder / "checkpoint.pt"
+    if folder.exists() and (not folder.is_dir() or not {*folder.iterdir()} <= _leftovers(checkpoint)):
+        raise UsageError(f"{folder}: is there already, and not empty; name a new folder for the model")
+    return checkpoint
+
+
+def _leftovers(checkpoint: Path) -> set[Path]:
+    """What a run that was stopped may leave: the checkpoint, and one that was being written."""
+    return {checkpoint, checkpoint.with_suffix(".new")}
 
 
 def _make(folder: Path) -> None:
