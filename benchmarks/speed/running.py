@@ -3,6 +3,7 @@
     python benchmarks/speed seeds                                the tables of docs/performance.md
     python benchmarks/speed seeds --shapes starter               one model only: starter, marian-big, nllb-600m
     python benchmarks/speed seeds --data DATA                    also 200 articles made of DATA/dev, with the starter
+    python benchmarks/speed seeds --only songngu                 only contenders with this in their name
     python benchmarks/speed seeds --peers peers/bin/python       beside other programs, see outsiders.py
     python benchmarks/speed seeds --json FILE --plot FILE        all runs as JSON; a picture (matplotlib)
     python benchmarks/speed --json docs/performance.json --page docs/performance.md      fill the page's tables
@@ -65,17 +66,19 @@ def arguments() -> argparse.Namespace:
     """What the user asks for."""
     parser = argparse.ArgumentParser(prog="benchmarks/speed", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("articles", type=Path, nargs="?", help="files or a folder; without any, --json is read")
-    parser.add_argument("--shapes", default=",".join(SHAPES), help="models to be measured")
+    parser.add_argument("--shapes", default=",".join(SHAPES), help="models to be measured; may be empty")
     parser.add_argument("--repeats", type=int, default=0, help=f"rounds with all contenders: {REPEATS}, or {FEWER}")
     parser.add_argument("--calibrate", action="store_true", help="let songngu measure first how it is fastest here")
     parser.add_argument("--synthetic", type=int, default=SYNTHETIC, help="articles through the identity translator")
+    parser.add_argument("--only", default="", metavar="TEXT", help="contenders with this in their name")
     parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has other programs")
     parser.add_argument("--data", type=Path, help="folder with dev/, the development sentences")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all runs there, or read them")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the speeds there (matplotlib)")
     parser.add_argument("--page", type=Path, metavar="FILE", help="fill the marked tables of a page")
     options = parser.parse_args()
-    if unknown := set(options.shapes.split(",")) - set(SHAPES):
+    options.shapes = list(filter(None, options.shapes.split(",")))
+    if unknown := set(options.shapes) - set(SHAPES):
         parser.error(f"unknown shape {', '.join(sorted(unknown))}; there are {', '.join(SHAPES)}")
     if not options.articles and not (options.json and options.json.is_file()):
         parser.error("either articles to measure with, or --json FILE from an earlier run")
@@ -88,7 +91,7 @@ def measure(options: argparse.Namespace) -> Results:
     results["around"] = child("around.py", str(options.articles), str(options.synthetic))
     known = options.json and options.json.is_file()
     results["shapes"] = json.loads(options.json.read_text(encoding="utf-8"))["shapes"] if known else {}
-    for shape in options.shapes.split(","):
+    for shape in options.shapes:
         results["shapes"][shape] = contest(shape, options)
     if options.data:
         results["shapes"][MANY] = contest("starter", options, data=options.data)
@@ -108,6 +111,7 @@ def contest(shape: str, options: argparse.Namespace, data: Path | None = None) -
         racers = {name: runner("contenders.py", name, path) for name in names_for(shape)}
         for name in child("outsiders.py", "list", python=options.peers) if options.peers else ():
             racers[name] = runner("outsiders.py", name, path, options.peers)
+        racers = {name: racer for name, racer in racers.items() if options.only in name}
         runs, failures = rounds(racers, repeats)
         return {
             "model": asdict(costs(json.loads((Path(workload.model) / "config.json").read_text(encoding="utf-8")))),
