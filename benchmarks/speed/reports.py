@@ -114,6 +114,7 @@ def around(found: Results, shapes: Results) -> str:
         [f"{found['articles']:,} articles of {found['characters']:.0f} characters, identity translator",
          f"{found['articles'] / outside:.0f} articles/s"],
         ["the same, by processor time", f"{found['articles'] / found['processor']:.0f} articles/s"],
+        ["the same, a process a core", f"{found['together']:.0f} articles/s"],
         ["the same, written to outputs", f"{found['written']:.0f} articles/s"],
         ["the same again, all from the outputs", f"{found['cached']:.0f} articles/s"],
     ]  # fmt: skip
