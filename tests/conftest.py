@@ -6,8 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import toys
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+settings.load_profile("untimed")
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when huggingface_hub is imported, which is in the tests only
 

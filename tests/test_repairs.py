@@ -194,6 +194,20 @@ def test_a_fallback_is_asked_for_what_the_first_cannot_do(monkeypatch: pytest.Mo
     assert found == {("repaired", "second")}
 
 
+def test_a_fallback_translates_the_languages_that_the_first_lacks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first, second = Filler(sources=("en",)), Filler(name="second")
+    (tmp_path / "second").mkdir()
+    (tmp_path / "second" / "config.json").touch()
+    monkeypatch.setattr("songngu.api.translator_of", lambda model, *_: second if model.name == "second" else first)
+    english = Article("The new hospital was opened in Dhaka on Monday morning by the minister.", language="en")
+    with Pipeline("starter", cache=tmp_path, fallbacks=[str(tmp_path / "second")]) as pipeline:
+        _, record = pipeline.run([english, ARTICLE])
+    assert {request.source for request in first.asked} == {"en"}
+    assert {r.route for translation in record.translations.values() for r in translation.renderings} == {"second"}
+
+
 # Parts
 
 

@@ -31,7 +31,7 @@ from .segments import split_lines
 from .summarisers import Summariser
 from .summarisers.abstractive import Abstractive
 from .summarisers.extractive import Extractive
-from .translators import Chat, Translator, at_server
+from .translators import Chat, Translator, at_server, with_fallbacks
 from .types import Article, Brief, Line, Record, Rendering, Sentence, Translation
 
 
@@ -48,7 +48,7 @@ class Pipeline:
         engine: ``auto``, ``ctranslate2`` or ``transformers``.
         threads: for the engine; 0 leaves the choice to it.
         force: process articles again whose record is valid, and sentences that were accepted before.
-        fallbacks: names or folders of models that are asked in turn for what the first cannot do well.
+        fallbacks: names or folders of models, asked in turn for what the first does not cover or do well.
         retry_suspect: ask again, once and with every repair, for the sentences of a record that were not accepted.
         glossary: file of terms that translations must use, as ``glossaries.reading`` describes it.
         server: address of a server with chat models, as ``http://localhost:11434/v1``; *server_model*, which then takes
@@ -110,7 +110,7 @@ class Pipeline:
         search, steps = ways(translator, others, terms)
         self._apart = isinstance(translator, Chat) and translator.group > 1
         store = None if self._apart else Forgetful(self.store) if force else self.store
-        renderer = Renderer(translator, store, search, steps=steps, glossary=terms)
+        renderer = Renderer(with_fallbacks(translator, others), store, search, steps=steps, glossary=terms)
         summariser: Summariser = Extractive(sentences, words)
         self.brief_models: list[catalog.Model] = []
         if brief:

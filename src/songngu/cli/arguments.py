@@ -70,7 +70,7 @@ def model(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
         metavar="MODEL",
         action="append",
         default=[],
-        help="another model, asked for what the first cannot do well; may be given more than once",
+        help="another model, asked for what the first cannot do, or not well; may be given more than once",
     )
     option(
         "--engine",

@@ -16,7 +16,7 @@ from .chat_prompts import convention_of, convention_of_name
 from .engines import ENGINES, EngineEntry, entry_of
 from .families import family_of, is_chat
 from .folders import ModelFolder, digest_file, digest_folder, open_folder
-from .pivot import FirstOf, Pivot, name_of, routed
+from .pivot import FirstOf, Pivot, name_of, routed, with_fallbacks
 from .protocol import Hypothesis, Request, Search, Translator, ask, join
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "name_of",
     "routed",
     "signature_of",
+    "with_fallbacks",
 ]
 
 

@@ -4,6 +4,7 @@ A copy lies in ``<digest of the model>-<number type>-<version>``, with a manifes
 half-made, a folder that differs from it is damaged; either is made anew, with a warning.
 """
 
+import errno
 import json
 import logging
 import os
@@ -172,6 +173,8 @@ def _convert(folder: ModelFolder, vocabulary: Vocabulary, target: Path, number_t
     try:
         Converter(str(folder.path)).convert(str(target), quantization=number_type)
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise ModelError(f"{target.parent.parent}: no room for the converted model; free the disk") from error
         raise ModelError(f"{folder.path}: CTranslate2 cannot convert it ({error}); try engine transformers") from error
 
 

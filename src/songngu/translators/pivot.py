@@ -89,6 +89,36 @@ class FirstOf:
         raise _not_covered(request)
 
 
+@dataclass(frozen=True)
+class Named:
+    """A translator whose answers say which model gave them: its name is their route."""
+
+    translator: Translator
+
+    @property
+    def signature(self) -> str:
+        """The translator's own."""
+        return self.translator.signature
+
+    def supports(self, source: str, target: str) -> bool:
+        """What the translator does."""
+        return self.translator.supports(source, target)
+
+    def translate(self, requests: Sequence[Request], search: Search = Search()) -> list[Hypothesis]:  # noqa: B008
+        """The translator's answers, in order, with their alternatives."""
+        route = name_of(self.translator)
+
+        def named(answer: Hypothesis) -> Hypothesis:
+            return replace(answer, route=route, alternatives=tuple(map(named, answer.alternatives)))
+
+        return list(map(named, ask(self.translator, requests, search)))
+
+
+def with_fallbacks(translator: Translator, others: Sequence[Translator]) -> Translator:
+    """The translator; and for pairs that it does not cover, the first of the others that does, named in the route."""
+    return FirstOf((translator, *map(Named, others))) if others else translator
+
+
 def routed(translators: Sequence[Translator]) -> Translator:
     """One translator of models for single pairs: direct where one of them covers the pair, else through English."""
     direct = FirstOf(tuple(translators))
