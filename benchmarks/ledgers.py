@@ -44,7 +44,7 @@ def print_ledger(record: Record, name: str, counted: Counter[str]) -> None:
     left_out = sum((counted - own).values())
     print(f"\n## {name} ({record.language})\n")
     print(
-        f"Counted by hand: {counted.total()} quantities, of which {left_out} stand in lines that are not translated "
+        f"Counted by hand: {counted.total()} quantities, of which {left_out} stand in names or in untranslated lines "
         f"({', '.join((counted - own).elements()) or 'none'}). In the ledger: {own.total()}; not counted by hand: "
         f"{', '.join((own - counted).elements()) or 'none'}.\n"
     )

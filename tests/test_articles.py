@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from songngu import ArticleError, read
+from songngu.cleaning import clean
 from songngu.types import Article
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -131,9 +132,10 @@ def test_markdown_loses_nothing_that_people_read(tmp_path: Path) -> None:
     assert [" ".join(line.split()) for line in article.text.split("\n\n")] == [
         "42 pasien",
         "Baris dua",
-        "kota | kasus",
-        "Hue | 12",
+        "kota; kasus",
+        "Hue; 12",
     ]
+    assert [line.text for line in clean(article, "id") if line.rule == "table-row"] == ["kota; kasus", "Hue; 12"]
 
 
 def test_html_in_the_encoding_that_it_names(tmp_path: Path) -> None:

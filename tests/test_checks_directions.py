@@ -64,6 +64,13 @@ def test_the_opposite_is_named(one: dict[str, str], other: dict[str, str], sourc
         ("Prices rose 5 per cent.", "Giá là 5%.", "en", "vi"),
         ("১২ জন কমান্ডার বাড়ি গেছেন।", "The 12 commanders rose.", "bn", "en"),  # কম and বাড় inside other words
         ("ít hơn 5 người", "fewer than 5 people", "vi", "en"),
+        ("nhẹ hơn 14% so với thực tế", "14 percent below reality", "vi", "en"),
+        ("ما لا يقل عن 50 كلمة", "at least 50 words", "ar", "en"),
+        ("ফি ২০ টাকার বেশি নয়", "a fee of no more than 20 taka", "bn", "en"),
+        ("زیادہ سے زیادہ 2 ٹکٹ", "at most 2 tickets", "ur", "en"),
+        ("کم سے کم 25 منٹ", "at least 25 minutes", "ur", "en"),
+        ("شرح نمو کم ہو کر 2 فیصد", "growth slowed to 2 per cent", "ur", "en"),
+        ("14 giờ để đưa người leo núi xuống", "14 hours to bring the climbers down", "vi", "en"),
         ("Die 5 Preise stiegen.", "The 5 prices fell.", "de", "en"),
     ],
 )

@@ -64,12 +64,52 @@ def test_hedges(text: str, rendering: str, source: str, target: str, word: str) 
         ("Chưa đầy 90 giây.", "Under 90 seconds.", "vi"),
         ("Tak lama kemudian ia pulang.", "Soon after he went home.", "id"),
         ("নয় ঘণ্টা পরে তিনি এলেন।", "He came nine hours later.", "bn"),
+        ("প্যানেলে নয় বিচারক আছেন।", "The panel has nine judges.", "bn"),
+        ("কোথাও না কোথাও আলো আছে।", "There is light somewhere.", "bn"),
+        ("Còn chỗ không? Anh ấy hỏi.", "Is there room? He asked.", "vi"),
+        ("Họ hỏi tôi có sợ không, và tôi cười.", "They asked whether I was afraid, and I laughed.", "vi"),
+        ("فتيات لا تتجاوز أعمارهن 13 عاما", "girls as young as 13", "ar"),
+        ("لم يبق سوى طريق واحد.", "One road remains.", "ar"),
+        ("Baru pada 1994 mereka memilih.", "Not until 1994 did they vote.", "id"),
+        ("Kota itu surga penyelundup.", "The town was a haven for smugglers.", "id"),
+        ("ابھی تک واضح نہیں۔", "It remains unclear.", "ur"),
+        ("Người đàn ông không rõ danh tính.", "The unidentified man.", "vi"),
         ("لا يزال الطريق مغلقا.", "The road remains closed.", "ar"),
         ("Rumah sakit itu tidak lengkap.", "The hospital is incomplete.", "id"),
     ],
 )
 def test_what_only_looks_like_a_negation(text: str, rendering: str, source: str) -> None:
     assert negation(Pair(text, rendering, source, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rendering", "source", "target", "word"),
+    [
+        ("তা যথেষ্ট নয়।", "It is enough for 19 people.", "bn", "en", "নয়"),
+        ("Giao hàng không phải việc của họ.", "Delivery is their job.", "vi", "en", ""),
+        ("Sekolah itu buka, museum tidak.", "Trường mở cửa, bảo tàng thì không.", "id", "vi", ""),
+        ("Họ có xe nhưng không có dầu.", "They have a car and oil.", "vi", "en", "không"),
+        ("Ông cho biết không có cháy.", "He reported a fire.", "vi", "en", "không"),
+        ("Tidak ada peringatan.", "Ông cho biết không có cảnh báo.", "id", "vi", ""),
+    ],
+)
+def test_words_with_two_uses(text: str, rendering: str, source: str, target: str, word: str) -> None:
+    found = negation(Pair(text, rendering, source, target))
+    assert len(found) == bool(word)
+    assert all(word in reason or "নয" in reason for reason in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "rendering", "source", "target"),
+    [
+        ("See https://ex.org/not/a/page for the plan.", "Xem kế hoạch tại https://ex.org/not/a/page.", "en", "vi"),
+        ("Xem kế hoạch tại trang này.", "See the plan at www.ex.org/not/this.", "vi", "en"),
+        ("না মুওং এলাকায় ১০টি বাড়ি ক্ষতিগ্রস্ত হয়েছে।", "Khu vực Na Mường có 10 ngôi nhà bị hư hại.", "bn", "vi"),
+        ("না মুওং এলাকায় ১০টি বাড়ি ক্ষতিগ্রস্ত হয়েছে।", "10 houses in the Na Muong area were damaged.", "bn", "en"),
+    ],
+)
+def test_addresses_and_names_deny_nothing(text: str, rendering: str, source: str, target: str) -> None:
+    assert negation(Pair(text, rendering, source, target)) == []
 
 
 def test_languages_without_a_table_are_not_asked() -> None:

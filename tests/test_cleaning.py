@@ -29,7 +29,7 @@ def rule(line: str) -> tuple[str, str]:
         ("আরও পড়ুন", "related"), ("مزید پڑھیں: اسپتال", "related"), ("اقرأ أيضاً:", "related"), ("Read more", "related"),
         ("[Thúc đẩy mạnh mẽ quan hệ hợp tác Việt Nam-Pháp]", "related-link"), (">> Bệnh viện mới", "related-link"),
         ("Tags: health, hospital", "tags"), ("Từ khóa: y tế, bệnh viện", "tags"), ("© 2025 Example News", "copyright"),
-        ("Hak cipta dilindungi undang-undang", "copyright"),
+        ("Hak cipta dilindungi undang-undang", "copyright"), ("|---|---|", "table-rule"), ("| :-- | --: |", "table-rule"),
     ],
 )  # fmt: skip
 def test_furniture(line: str, expected: str) -> None:
@@ -50,12 +50,81 @@ def test_furniture(line: str, expected: str) -> None:
         ("Delegasi mengunjungi pusat gawat darurat |", "caption", "caption-bar"),
         ("قدم الوزير (الثالث من اليمين) الزهور.", "caption", "caption-place"),
         ("The minister (third from left) opens the ward", "caption", "caption-place"),
+        ("| Year | Cases |", "body", "table-row"), ("| 2024 |", "body", "table-row"),
+        ("------", "body", "heading"),
         ("Memperluas jaringan rumah sakit", "body", "heading"),
         ("- Bring your own water", "body", "paragraph"),
     ],
 )  # fmt: skip
 def test_roles(line: str, role: str, expected: str) -> None:
     assert rule(line) == (role, expected)
+
+
+CREDITS = [
+    ("By John Doe", "byline", "byline-names"), ("By John Doe, 6 October 2024", "byline", "byline-names"),
+    ("Written by JANE ROE and Ahmed al Hassan", "byline", "byline-names"), ("PV Minh Anh", "byline", "byline-names"),
+    ("Oleh Budi Santoso dan Siti Aminah", "byline", "byline-names"), ("بقلم أحمد حسن", "byline", "byline-names"),
+    ("লেখক রফিকুল ইসলাম", "byline", "byline-names"),
+    ("Bài và ảnh Lê Hà, ngày 5 tháng 10 năm 2024", "byline", "byline-names"),
+]  # fmt: skip
+NO_CREDITS = [
+    "By the numbers",
+    "By 2024",
+    "By Monday thousands had fled",
+    "Oleh karena itu warga pindah",
+    "Theo Bộ trưởng nói",
+]
+
+
+@pytest.mark.parametrize(("line", "role", "name"), CREDITS)
+@pytest.mark.parametrize(
+    "text", ["Hospital to open\n{}\n{BODY}\n{BODY}", "{BODY}\n{BODY}\n\n{}", "{BODY}\n{BODY}\n{}\nSource: Reuters"]
+)
+def test_bylines_without_a_colon(text: str, line: str, role: str, name: str) -> None:
+    lines = clean(Article(text.format(line, BODY=BODY)), "en")
+    assert [(found.role, found.rule) for found in lines if found.text == line] == [(role, name)]
+
+
+def test_a_byline_under_a_title_given_apart() -> None:
+    lines = clean(Article(f"By John Doe, 6 October 2024\n{BODY}", "Hospital to open"), "en")
+    assert [line.rule for line in lines] == ["given", "byline-names", "paragraph"]
+
+
+@pytest.mark.parametrize("line", ["Theo Minh Anh", "Via Reuters", "Sumber Antara"])
+def test_a_source_without_a_colon_at_the_end(line: str) -> None:
+    last = clean(Article(f"{BODY}\n{BODY}\n{line}"), "en")[-1]
+    assert (last.role, last.rule) == ("source", "source-names")
+
+
+@pytest.mark.parametrize("line", NO_CREDITS)
+def test_by_and_other_words_are_no_byline(line: str) -> None:
+    for text in (f"Hospital to open\n{line}\n{BODY}", f"{BODY}\n{BODY}\n{line}"):
+        assert next(found for found in clean(Article(text), "en") if found.text == line).rule == "heading"
+
+
+def test_a_text_of_one_line_is_translated_whatever_it_is() -> None:
+    assert clean(Article("Theo Minh Anh"), "vi")[0].kept
+
+
+def test_names_in_the_middle_are_no_byline() -> None:
+    assert rule_in_the_middle("By John Doe") == ("body", "heading")
+
+
+def test_a_headline_that_begins_as_a_byline_is_a_title() -> None:
+    assert clean(Article(f"Editor Jane Smith Resigns\n{BODY}"), "en")[0].role == "title"
+
+
+def test_roles_of_the_format_hold_where_the_line_says_nothing_of_itself() -> None:
+    article = Article(
+        f"{BODY}\nThe new ward\nAdvertisement", "A title", roles=((1, "caption", "figcaption"), (2, "body", "heading"))
+    )
+    assert [line.rule for line in clean(article, "en")] == ["given", "paragraph", "figcaption", "ad-marker"]
+    assert article.id == Article(article.text, article.title).id
+
+
+def rule_in_the_middle(line: str) -> tuple[str, str]:
+    found = clean(Article("\n".join([BODY] * 3 + [line] + [BODY] * 3)), "en")[3]
+    return found.role, found.rule
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_figures_are_accounted_for(
     error = capsys.readouterr().err
     assert "English: sentences ok 1, suspect 1; figures differs 1" in error
     assert "Vietnamese: sentences ok 2; figures agrees 1" in error
-    assert "1 figures in the sources; " in error
+    assert "1 figure in the sources; " in error
     summary = json.loads((folder / "outputs" / "run.json").read_text())
     assert summary["figures"] == 1
     assert summary["statuses"]["en"] == {"agrees": 0, "differs": 1, "missing": 0, "added": 0}
@@ -188,7 +188,7 @@ def test_check_fails_for_damaged_records(folder: Path, capsys: pytest.CaptureFix
     assert main(["check", "outputs"]) == 1
     error = capsys.readouterr().err
     assert "it is not used" in error
-    assert "1 damaged records" in error
+    assert "1 damaged record;" in error
 
 
 def test_equal_articles_are_one_record_the_first(folder: Path) -> None:

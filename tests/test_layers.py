@@ -10,8 +10,8 @@ import songngu
 ROOT = Path(songngu.__file__).parent
 # From the bottom up: a part imports only parts that stand before it. docs/architecture.md draws the same.
 ORDER = (
-    "version", "errors", "canonical", "types", "stores", "signatures", "words", "prompts", "abbreviations", "candidates", "boundaries", "segments", "languages",
-    "parallel", "quantities", "names", "phrases", "formats", "articles", "cleaning", "drafts", "translators", "training", "checks", "summarisers", "ledgers", "reviews", "repairs", "glossaries", "renderings", "evaluation", "retries", "cache", "pipeline", "digests", "outputs",
+    "version", "errors", "canonical", "types", "stores", "signatures", "words", "prompts", "abbreviations", "candidates", "boundaries", "segments", "telling", "languages",
+    "parallel", "quantities", "names", "phrases", "pages", "formats", "articles", "cleaning", "drafts", "translators", "training", "checks", "summarisers", "ledgers", "reviews", "repairs", "glossaries", "renderings", "evaluation", "retries", "cache", "pipeline", "digests", "outputs",
     "places", "models", "assembly", "api", "jobs", "cli",
 )  # fmt: skip
 HEAVY = {"torch", "transformers", "ctranslate2", "ray"}

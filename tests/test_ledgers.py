@@ -222,3 +222,16 @@ def test_json_round_trip(made: Record) -> None:
         ledger(made),
     )  # fmt: skip
     assert from_json(to_json(full)) == full
+
+
+def test_a_sign_is_part_of_a_value_and_a_lost_one_differs() -> None:
+    found = ledger(record("en", ("It was -5 degrees.", "It was -5 degrees.", "Trời 5 độ.")))
+    assert [(figure.value, figure.source) for figure in found] == [("-5", "-5 degrees")]
+    assert found[0].statuses == {"en": "agrees", "vi": "differs"}
+
+
+def test_figures_of_names_have_no_line() -> None:
+    found = ledger(
+        record("bn", ("এইচ৫এন১ রোগে ৭টি মুরগি মারা গেছে।", "Bird flu killed 7 hens.", "H5N2 làm chết 7 con gà."))
+    )
+    assert lines(found) == [("৭", "7", "7")]

@@ -16,7 +16,19 @@ from songngu import Article, StoreError, read
 from songngu.outputs import INDEX, RECORD, Outputs, from_json, tables, to_json, write
 from songngu.outputs.markdown import brief_page, translation_page
 from songngu.outputs.wording import escape
-from songngu.types import STATUSES, Brief, Figure, Line, Name, Record, Rendering, Segment, Sentence, Translation
+from songngu.types import (
+    STATUSES,
+    Brief,
+    Figure,
+    Line,
+    Name,
+    Record,
+    Rendering,
+    Segment,
+    Sentence,
+    Translation,
+    Verdict,
+)
 from test_pipeline import flow
 
 ROOT = Path(__file__).parents[1]
@@ -288,6 +300,29 @@ def test_a_brief_says_that_a_sentence_of_it_is_doubtful(record: Record) -> None:
     changed = replace(record, translations={**record.translations, "vi": replace(translation, renderings=renderings)})
     assert brief_page(changed, "vi").count("**nghi vấn**") == 1
     assert "**nghi vấn**" not in brief_page(record, "vi")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "heading"), [("suspect", "# A title[^1]"), ("untranslated", "# ⟦A title⟧[^1]"), ("ok", "# A title")]
+)
+def test_a_doubtful_title_is_marked_and_has_its_note(verdict: Verdict, heading: str) -> None:
+    (made,) = flow().run([Article("The hospital will open next year in the north.", "A new hospital", "en")])
+    first, *others = made.translations["vi"].renderings
+    title = replace(first, text="A title", verdict=verdict, reasons=("numbers: 13 is missing",))
+    translation = replace(made.translations["vi"], renderings=(title, *others))
+    changed = replace(made, translations={**made.translations, "vi": translation})
+    page, brief = (make(changed, "vi").splitlines() for make in (translation_page, brief_page))
+    assert (page[0], brief[0]) == (heading, f"{heading} — Tóm tắt")
+    assert [sum(line.startswith("[^1]: **") for line in lines) for lines in (page, brief)] == [verdict != "ok"] * 2
+
+
+def test_a_vietnamese_page_counts_in_vietnamese(record: Record) -> None:
+    translation = record.translations["vi"]
+    repaired = replace(translation.renderings[0], verdict="repaired")
+    changed = replace(translation, renderings=(repaired, *translation.renderings[1:]))
+    page = translation_page(replace(record, translations={**record.translations, "vi": changed}), "vi")
+    assert ", đã sửa 1" in page
+    assert "repaired" not in page
 
 
 def test_filler_obeys(record: Record) -> None:

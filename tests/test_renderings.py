@@ -1,13 +1,16 @@
 """Asking, judging, retrying, keeping."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import Broken, Filler, Short, Silent, Unsure
+from fakes import Broken, Filler, Scripted, Short, Silent, Unsure
 from songngu import LanguageError, ModelError
 from songngu.renderings import Renderer
 from songngu.stores import Key
+from songngu.translators import Hypothesis, Request, Search
 from songngu.types import Rendering
 
 BENGALI = "স্বাস্থ্য অধিদপ্তর জানায়, ৪৫০ জন রোগী হাসপাতালে ভর্তি হয়েছেন।"
@@ -87,9 +90,35 @@ def test_a_lost_answer_stops_everything_before_it_is_kept() -> None:
     assert not store.kept
 
 
-def test_what_is_not_in_the_target_language_is_no_identity() -> None:
-    (rendering,) = Renderer(Filler()).render([("en", "en", BENGALI)])
-    assert (rendering.verdict, rendering.reasons) == ("untranslated", ("script: this is no English",))
+def test_what_is_in_another_language_than_its_line_is_translated_from_that() -> None:
+    line, clause = Renderer(Filler()).render([("en", "en", BENGALI), ("bn", "en", BENGALI)])
+    assert line == clause
+    assert (line.verdict, line.route) == ("ok", "direct")
+
+
+def test_what_is_in_the_target_language_already_is_taken_as_it_is() -> None:
+    filler, text = Filler(), '"We will build 20 more hospitals next year," he said.'
+    (rendering,) = Renderer(filler).render([("vi", "en", text)])
+    assert (rendering, filler.calls) == (Rendering(text, "", "ok", (), "identity"), 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["รัฐมนตรีว่าการกระทรวงสาธารณสุขกล่าว", "He added, “রোগী ভর্তি হয়েছেন”, and he left the room."]
+)
+def test_what_cannot_be_translated_on_its_own_is_suspect(text: str) -> None:
+    (rendering,) = Renderer(Filler()).render([("en", "en", text)])
+    assert (rendering.text, rendering.verdict, rendering.route) == (text, "suspect", "identity")
+    assert rendering.reasons[0].startswith("script: ")
+
+
+def test_broken_characters_are_repaired() -> None:
+    def torn(request: Request, _search: Search) -> Hypothesis:
+        good = Hypothesis(Filler().render(request), True, None)
+        return replace(good, text=f"{good.text}\ud83d", alternatives=(good,))
+
+    (rendering,) = Renderer(Scripted(script=torn)).render([("bn", "en", BENGALI)])
+    assert rendering.verdict == "repaired"
+    assert rendering.reasons == ("characters: U+FFFD (replacement character) in the rendering",)
 
 
 def test_an_uncovered_pair_says_what_is_covered() -> None:
@@ -107,8 +136,8 @@ def test_an_uncovered_pair_says_what_is_covered() -> None:
 def test_n_in_n_out_whatever_the_text(keys: list[Key]) -> None:
     renderings = Renderer(Filler()).render(keys)
     assert len(renderings) == len(keys)
-    for (source, target, text), rendering in zip(keys, renderings, strict=True):
-        if source == target:
+    for (_source, _target, text), rendering in zip(keys, renderings, strict=True):
+        if rendering.route == "identity":
             assert rendering.text == text
         if rendering.verdict == "untranslated":
             assert rendering.text == text

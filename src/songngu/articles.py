@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from . import formats, languages
 from .errors import ArticleError, LanguageError
@@ -145,7 +145,7 @@ def _parse_file(path: Path, file: BinaryIO, language: str) -> Iterator[_Result]:
     yield _parse_one(str(path), parser, file.read(), language)
 
 
-def _parse_one(item: str, parser: Callable[[str], dict[str, str]], data: bytes, language: str) -> _Result:
+def _parse_one(item: str, parser: Callable[[str], dict[str, Any]], data: bytes, language: str) -> _Result:
     try:
         fields = parser(decode(data, item))
         return _article(item, {"language": "", "source": item} | fields | ({"language": language} if language else {}))
@@ -161,10 +161,15 @@ def _parse_jsonl(item: str, lines: Iterable[bytes], language: str) -> Iterator[_
             yield _parse_one(f"{item} line {number}", formats.json_row, line, language)
 
 
-def _article(item: str, fields: Mapping[str, str]) -> Article:
+def _article(item: str, fields: Mapping[str, Any]) -> Article:
     try:
         article = Article(
-            fields["text"], fields.get("title", ""), fields["language"], fields["source"], fields.get("id", "")
+            fields["text"],
+            fields.get("title", ""),
+            fields["language"],
+            fields["source"],
+            fields.get("id", ""),
+            fields.get("roles", ()),
         )
     except ValueError as error:
         raise ArticleError(item, str(error)) from error

@@ -13,6 +13,7 @@ from typing import Final
 from . import phrases
 from .languages import identify_line
 from .types import Article, Line, Role
+from .words import folded
 
 Finding = tuple[Role, str]  # a role and the name of the rule that gave it
 
@@ -28,6 +29,10 @@ _HEADING_WORDS: Final = 16
 _ALONE_WORDS: Final = 8
 _TITLE_WORDS: Final = 30
 _CAPTION_WORDS: Final = 45
+_CREDIT_WORDS: Final = 12  # two names and a date
+# Lines in which bylines without a colon are looked for: the first two under the title, and the last two.
+_TOP_LINES: Final = 2
+_END_LINES: Final = 2
 
 
 def _any(words: Sequence[str]) -> str:
@@ -50,9 +55,13 @@ _PATTERNS: Final[tuple[tuple[str, Role, str], ...]] = (
     ("byline", "byline", rf"{_any(phrases.AUTHORS)}\s*{_COLON}\s*{_LABEL}"),
     ("photo-credit", "caption", rf"[(\[]?{_any(phrases.PHOTOS)}\s*{_COLON}.*"),
     ("caption-credit", "caption", rf".*[(\[]\s*{_any(phrases.PHOTOS)}\s*(?:{_COLON}[^()\[\]]*)?[)\]]\s*\.?"),
+    ("table-rule", "furniture", r"(?=.*[|+])(?=.*--)[|+:\s-]+"),
+    ("table-row", "body", r"\|.+\|"),
     ("caption-bar", "caption", r".*\S\s*\|"),
     ("caption-place", "caption", rf".*\(\s*{_any(phrases.POSITIONS)}\s*\).*"),
 )
+_AUTHORS: Final = re.compile(rf"{_any(phrases.AUTHORS)}\s+(?P<names>.*)", re.IGNORECASE)
+_SOURCES: Final = re.compile(rf"{_any(phrases.SOURCES)}\s+(?P<names>.*)", re.IGNORECASE)
 _COMPILED: Final = tuple((rule, role, re.compile(pattern, re.IGNORECASE)) for rule, role, pattern in _PATTERNS)
 
 
@@ -67,6 +76,8 @@ def clean(article: Article, language: str) -> tuple[Line, ...]:
     """
     texts = ([article.title] if article.title else []) + article.text.split("\n")
     found = [_by_pattern(text) for text in texts]
+    for n, role, rule in article.roles:
+        found[n + bool(article.title)] = found[n + bool(article.title)] or (role, rule)
     if article.title:
         found[0] = ("title", "given")
     for place in _PLACES:
@@ -92,14 +103,14 @@ def _title(texts: Sequence[str], found: list[Finding | None]) -> None:
     """The first line is the headline if it is no sentence and sentences follow; a line that repeats it is furniture."""
     if found[0] != ("title", "given"):
         first = next((n for n, finding in enumerate(found) if finding is None), None)
-        if first is None or not _is_label(texts[first], _TITLE_WORDS) or not _folded(texts[first]):
+        if first is None or not _is_label(texts[first], _TITLE_WORDS) or not folded(texts[first]):
             return
         if not any(_END.search(text) and finding is None for text, finding in zip(texts, found, strict=True)):
             return
         found[first] = ("title", "first-line")
     title = next(n for n, finding in enumerate(found) if finding and finding[0] == "title")
     for n in range(title + 1, len(texts)):
-        if _folded(texts[n]) and _folded(texts[n]) == _folded(texts[title]):
+        if folded(texts[n]) and folded(texts[n]) == folded(texts[title]):
             found[n] = ("furniture", "title-repeated")
 
 
@@ -108,9 +119,9 @@ def _repeated_captions(texts: Sequence[str], found: list[Finding | None]) -> Non
     seen: set[str] = set()
     for n, finding in enumerate(found):
         if finding and finding[0] == "caption":
-            if _folded(texts[n]) in seen:
+            if folded(texts[n]) in seen:
                 found[n] = ("furniture", "caption-repeated")
-            seen.add(_folded(texts[n]))
+            seen.add(folded(texts[n]))
 
 
 def _related_items(texts: Sequence[str], found: list[Finding | None]) -> None:
@@ -123,6 +134,34 @@ def _related_items(texts: Sequence[str], found: list[Finding | None]) -> None:
             found[n] = ("furniture", "related-item")
         else:
             inside = False
+
+
+def _bylines(texts: Sequence[str], found: list[Finding | None]) -> None:
+    """“By” and names is a byline under the title and at the end, “according to” and a name a source at the end."""
+    filled = [n for n, finding in enumerate(found) if finding is None]
+    if len(filled) == 1:
+        return
+    for n in filled[:_TOP_LINES]:
+        if _is_credit(texts[n], _AUTHORS):
+            found[n] = ("byline", "byline-names")
+    for n in filled[-_END_LINES:]:
+        if _is_credit(texts[n], _AUTHORS):
+            found[n] = ("byline", "byline-names")
+        elif _is_credit(texts[n], _SOURCES):
+            found[n] = ("source", "source-names")
+
+
+def _is_credit(text: str, words: re.Pattern[str]) -> bool:
+    """True for one of *words*, then names and perhaps a date; no other word, and no end of a sentence."""
+    credit = words.fullmatch(text.strip())
+    if not credit or _END.search(text.strip()):
+        return False
+    names = [name for name in re.split(r"[\s,،|/–—-]+", credit["names"]) if name]
+    cased = [name for name in names if name != name.lower() or name[0].isdigit() or name in phrases.BETWEEN_NAMES]
+    written = len(cased) if credit["names"][0].isupper() else 0
+    # Letters without case do not show what a name is, but few words can hardly be anything else after “by”.
+    caseless = credit["names"][:1].isalpha() and credit["names"].lower() == credit["names"].upper()
+    return (written == len(names) <= _CREDIT_WORDS) or (caseless and len(names) <= _NAME_WORDS and words is _AUTHORS)
 
 
 def _names(texts: Sequence[str], found: list[Finding | None]) -> None:
@@ -144,7 +183,7 @@ def _headings(texts: Sequence[str], found: list[Finding | None]) -> None:
         for n, finding in enumerate(found)
         if finding is None and _is_label(texts[n], _HEADING_WORDS) and not _LIST_ITEM.match(texts[n])
     ]
-    pictures = any(finding and finding[0] == "caption" for finding in found)
+    pictures = any(finding and finding[0] == "caption" and finding[1] != "figcaption" for finding in found)
     alone = len(labels) == 1 and pictures and _words(texts[labels[0]]) > _ALONE_WORDS
     for n in labels:
         found[n] = ("caption", "caption-alone") if alone else ("body", "heading")
@@ -154,6 +193,7 @@ _PLACES: Final[tuple[Callable[[Sequence[str], list[Finding | None]], None], ...]
     _title,
     _repeated_captions,
     _related_items,
+    _bylines,
     _names,
     _headings,
 )
@@ -166,8 +206,3 @@ def _is_label(text: str, most_words: int) -> bool:
 
 def _words(text: str) -> int:
     return len(text.split())
-
-
-def _folded(text: str) -> str:
-    """Letters and digits only, without case: equal for lines that differ in punctuation and spaces."""
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from . import abbreviations, boundaries, candidates, cleaning, languages, phrases, segments, signatures
+from . import (
+    abbreviations,
+    boundaries,
+    candidates,
+    cleaning,
+    languages,
+    pages,
+    phrases,
+    segments,
+    signatures,
+    telling,
+    words,
+)
 from .cleaning import clean
 from .errors import ArticleError
 from .languages import UNDETERMINED, identify
@@ -49,4 +61,6 @@ def label(article: Article) -> str:
 
 def rules() -> str:
     """A fingerprint of all rules that made a draft."""
-    return signatures.fingerprint(languages, phrases, cleaning, segments, boundaries, candidates, abbreviations)
+    return signatures.fingerprint(
+        languages, telling, words, phrases, pages, cleaning, segments, boundaries, candidates, abbreviations
+    )

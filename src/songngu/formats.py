@@ -6,7 +6,11 @@ The fields are those of ``Article``, by name; ``id`` is the caller's key.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final
+
+from . import pages
+from .canonical import canonical
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -40,19 +44,25 @@ def json_row(text: str) -> dict[str, str]:
     return fields
 
 
-def html(text: str) -> dict[str, str]:
-    """The article in a page, by trafilatura."""
-    from trafilatura import bare_extraction
+def html(text: str) -> dict[str, Any]:
+    """The article in a page, by trafilatura; ``roles`` are those that the page gives to its lines."""
+    from trafilatura import bare_extraction, load_html
 
-    page = bare_extraction(text, with_metadata=True, include_comments=False)
-    if page is None or not page.text:
+    page, more = (
+        bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=recall)
+        for recall in (False, True)
+    )
+    if page is None or more is None or not page.text:
         raise ContentError("has no article that trafilatura can find; save the text of the page as .txt")
-    fields = {"text": page.text, "title": page.title or "", "source": page.url or ""}
+    fields: dict[str, Any] = {"text": page.text, "title": page.title or "", "source": page.url or ""}
+    if lines := pages.lines(load_html(text), page.text, more.text or "", fields["title"]):
+        fields["text"] = "\n".join(words for words, _ in lines)
+        fields["roles"] = tuple((n, *finding) for n, (_, finding) in enumerate(lines) if finding)
     return {key: value for key, value in fields.items() if value}
 
 
-def markdown(text: str) -> dict[str, str]:
-    """The words of each block on a line of its own: list items with a dash, table rows with bars between cells."""
+def markdown(text: str) -> dict[str, Any]:
+    """The words of each block on a line of its own: a dash before list items, semicolons between the cells of a row."""
     from markdown_it import MarkdownIt
 
     title = ""
@@ -60,10 +70,13 @@ def markdown(text: str) -> dict[str, str]:
         text = text.replace("\r\n", "\n")[front.end() :]
         named = re.search(r"^title:\s*[\"']?(.*?)[\"']?\s*$", front[1], re.MULTILINE)
         title = named[1] if named else ""
-    blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(text)))
+    parsed = MarkdownIt("commonmark").enable("table").parse(text)
+    blocks = [(tag, words) for tag, block in _blocks(parsed) if (words := canonical(block))]
     if blocks and blocks[0][0] == "h1" and not title:
         title = blocks.pop(0)[1]
-    return {"text": "\n\n".join(words for _, words in blocks if words), "title": title}
+    starts = accumulate((words.count("\n") + 2 for _, words in blocks), initial=0)
+    rows = tuple((n, "body", "table-row") for n, (tag, _) in zip(starts, blocks, strict=False) if tag == "tr")
+    return {"text": "\n\n".join(words for _, words in blocks), "title": title, "roles": rows}
 
 
 def _blocks(tokens: "Iterable[Token]") -> Iterator[tuple[str, str]]:
@@ -74,7 +87,7 @@ def _blocks(tokens: "Iterable[Token]") -> Iterator[tuple[str, str]]:
         if token.type in ("list_item_open", "list_item_close"):
             depth += token.nesting
         elif token.type == "tr_close":
-            yield "tr", " | ".join(cells)
+            yield "tr", pages.CELLS.join(filter(None, cells))
             cells = []
         elif token.nesting == 1:
             tag = token.tag

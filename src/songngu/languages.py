@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .errors import LanguageError
+from .telling import TOLD, told
+from .words import words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -122,10 +124,16 @@ def identify(text: str) -> str:
 
 
 def identify_line(text: str, article_language: str) -> str:
-    """Language of one paragraph: the article's, unless it is in another script, or long and clearly in another one."""
+    """Language of one paragraph: the article's, unless it is in another script, or clearly in another one.
+
+    A long paragraph may be in any language of the table. A short one is in English, Indonesian or Vietnamese if words
+    say so that the article's language has not; names, titles and acronyms say nothing.
+    """
     letters, own_script = _Letters.of(text), SCRIPTS.get(article_language)
     if (total := letters.scripts.total()) < _FOREIGN_SCRIPT_LETTERS:
         return article_language
+    if other := _by_words(letters, article_language):
+        return other
     found, confidence = _certain(letters), 1.0
     if found is None and letters.main == own_script and total < _FOREIGN_LETTERS:
         return article_language  # whatever the statistics would say
@@ -137,13 +145,6 @@ def identify_line(text: str, article_language: str) -> str:
     return (
         found if other_script or (total >= _FOREIGN_LETTERS and confidence >= _FOREIGN_CONFIDENCE) else article_language
     )
-
-
-def in_script_of(text: str, language: str) -> bool:
-    """True unless most letters of *text* are of another script than the language's (as far as the table knows it)."""
-    counts = _Letters.of(text).scripts
-    wanted = {"Kana", "Han"} if language == "ja" else {SCRIPTS.get(language, "")}
-    return language not in SCRIPTS or sum(counts[name] for name in wanted) >= counts.total() / 2
 
 
 class _Letters(NamedTuple):
@@ -197,6 +198,13 @@ def _by_letters(letters: _Letters) -> str | None:
     if letters.count(_ARABIC_LETTERS[best]) > own:
         return best
     return "fa" if letters.count(_PERSIAN) > letters.count(_ARABIC) else "ar"
+
+
+def _by_words(letters: _Letters, article_language: str) -> str:
+    """Another language than the article's, if the words say so; else empty."""
+    if [*letters.scripts] != ["Latin"] or (SCRIPTS.get(article_language) == "Latin" and article_language not in TOLD):
+        return ""
+    return told(words(letters.text), article_language)
 
 
 def _by_statistics(letters: _Letters) -> tuple[str, float]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from .canonical import nfc
 from .languages import ascii_digits
-from .quantities import Matching, Quantity, compare, quantities
+from .quantities import Matching, Quantity, compare, in_name, quantities
 from .types import STATUSES, Brief, Figure, Record, Status
 
 _GAP: Final = " … "  # between the pieces of one quantity
@@ -23,7 +23,7 @@ def ledger(record: Record) -> tuple[Figure, ...]:
 
     A missing and an added quantity of the same kind in one segment are one line, ``differs``; so is a quantity of which
     a piece is missing or added, such as the year of a date. What two translations add alike is one line, too. A
-    translation into the language of the segment agrees by itself.
+    translation into the language of the segment agrees by itself. Figures of names (H5N1) are left out.
 
     A target is left out of the forms and statuses of a line
 
@@ -72,7 +72,8 @@ def _figures(record: Record, n: int) -> Iterator[Figure]:
     read = [column.given for column in columns.values()]
     for i, quantity in enumerate(read[0] if read else quantities(segment.text, record.lines[segment.line].language)):
         entries = {target: column.entries[i] for target, column in columns.items() if i in column.entries}
-        yield _figure(n, quantity, quantity.form, entries)
+        if not in_name(segment.text, quantity):
+            yield _figure(n, quantity, quantity.form, entries)
     for quantity, entries in _additions(columns):
         yield _figure(n, quantity, "", entries)
 
@@ -84,7 +85,9 @@ def _column(record: Record, n: int, target: str) -> _Column:
     if source == target:
         returned, matching = given, _itself(given)
     briefs = _in_brief(record.briefs.get(target), n, text)
-    places, added = _places(matching, given, returned)
+    missing = tuple(i for i in matching.missing if not in_name(segment.text, given[i]))
+    more = tuple(j for j in matching.added if not in_name(text, returned[j]))
+    places, added = _places(Matching(matching.pairs, missing, more), given, returned)
 
     def entry(status: Status, indices: Sequence[int]) -> _Entry:
         forms = [returned[j].form for j in indices]
@@ -171,9 +174,9 @@ def _additions(columns: Mapping[str, _Column]) -> list[tuple[Quantity, dict[str,
     for target, column in columns.items():
         waiting: dict[Hashable, deque[dict[str, _Entry]]] = {}
         for quantity, entries in lines:
-            waiting.setdefault((quantity.kind, quantity.readings), deque()).append(entries)
+            waiting.setdefault((quantity.kind, quantity.sign, quantity.readings), deque()).append(entries)
         for quantity, entry in column.added:
-            if alike := waiting.get((quantity.kind, quantity.readings)):
+            if alike := waiting.get((quantity.kind, quantity.sign, quantity.readings)):
                 alike.popleft()[target] = entry
             else:
                 lines.append((quantity, {target: entry}))
@@ -184,13 +187,17 @@ def _figure(n: int, quantity: Quantity, source: str, entries: Mapping[str, _Entr
     return Figure(
         segment=n,
         kind=quantity.kind,
-        value=" | ".join(map(_plain, sorted(quantity.readings))),
+        value=" | ".join(_sign(quantity) + _plain(value) for value in sorted(quantity.readings)),
         unit=quantity.unit,
         source=source,
         forms={target: entry.form for target, entry in entries.items()},
         statuses={target: entry.status for target, entry in entries.items()},
         briefs={target: entry.brief for target, entry in entries.items() if entry.brief},
     )
+
+
+def _sign(quantity: Quantity) -> str:
+    return "-" if quantity.sign == "-" else ""
 
 
 def _plain(value: Decimal) -> str:

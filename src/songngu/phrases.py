@@ -52,6 +52,11 @@ AUTHORS: Final = (
     "oleh", "penulis", "reporter", "editor", "pewarta", "লেখক", "প্রতিবেদক", "নিজস্ব প্রতিবেদক", "প্রতিবেদন", "পরিবেশনায়",
     "تحریر", "رپورٹ", "رپورٹر", "مصنف", "پرفارم کیا", "پیشکش", "بقلم", "كتب", "كتبت", "إعداد", "تحرير",
 )  # fmt: skip
+# Small letters among names and dates.
+BETWEEN_NAMES: Final = frozenset(
+    "and for in at from of staff writer correspondent reporter và tại từ ngày tháng năm dan di dari untuk"
+    " al bin binti da de del der di du el la le van von".split()
+)
 PHOTOS: Final = (
     "photos?", "images?", "illustration", "file photo", "ảnh", "ảnh minh họa", "hình", "ảnh tư liệu", "foto", "gambar", "dok",
     "ছবি", "সংগৃহীত ছবি", "تصویر", "تصاویر", "فوٹو", "(?:ال)?صور[ةه]?", "تصوير",

@@ -80,7 +80,8 @@ class Flow:
             for target in self.targets:
                 self.renderer.check(draft.language, target)
         except LanguageError as error:
-            raise ArticleError(label(article), str(error)) from error
+            guess = "" if article.language else f"identified as {draft.language!r}; --source names another; "
+            raise ArticleError(label(article), f"{guess}{error}") from error
         return draft
 
     def _windows(self, articles: Iterable[Article], on_error: OnError | None) -> Iterator[Window]:

@@ -22,13 +22,15 @@ from . import (
     repairs,
     segments,
     signatures,
+    telling,
     translators,
     words,
 )
 from .checks import judge
+from .checks.script import sentence_language
 from .errors import LanguageError
 from .glossaries import Glossary
-from .languages import NAMES, ascii_digits, in_script_of
+from .languages import NAMES, ascii_digits
 from .repairs import UNSURE, Step, badness, settled
 from .stores import Key, Renderings
 from .translators import Hypothesis, Request, Search, Translator, ask
@@ -36,7 +38,7 @@ from .types import Rendering
 
 # What decides texts and verdicts, besides this module.
 _RULES: Final = (
-    checks, quantities, words, languages, names, glossaries, translators, repairs,
+    checks, quantities, words, languages, telling, names, glossaries, translators, repairs,
     segments, boundaries, candidates, abbreviations,
 )  # fmt: skip
 
@@ -96,8 +98,10 @@ class Renderer:
     def render(self, keys: Sequence[Key]) -> list[Rendering]:
         """One rendering for each key, in order; equal keys are translated once. Tails are left empty.
 
-        A sentence in a language that the translator does not cover is ``untranslated``, and says so.
+        A sentence in a language that the translator does not cover is ``untranslated``, and says so. One that is in
+        another language than its line is translated from that.
         """
+        keys = [self._own(key) for key in keys]
         wanted = dict.fromkeys(keys)
         done = {key: rendering for key in wanted if (rendering := self._without_model(key))}
         if self.store:
@@ -108,12 +112,24 @@ class Renderer:
         done |= fresh
         return [done[key] for key in keys]
 
+    def _own(self, key: Key) -> Key:
+        """The same with the language of the sentence, if it is the target already, or something else than the target.
+
+        Otherwise the language of the line stands: of two foreign languages it is the better witness.
+        """
+        source, target, text = key
+        found = sentence_language(text, source)
+        if found == target or (source == target and self.translator.supports(found, target)):
+            return found, target, text
+        return key
+
     def _without_model(self, key: Key) -> Rendering | None:
         """What needs no model: the same language, no word, or a language that the model does not have."""
         source, target, text = key
-        if source == target and not in_script_of(text, target):
-            return Rendering(text, "", "untranslated", (f"script: this is no {NAMES[target]}",), "identity")
-        if source == target or not any(map(str.isalnum, text)):
+        if source == target:
+            found = judge(text, text, source=source, target=target)
+            return Rendering(text, "", found.verdict, found.reasons, "identity")
+        if not any(map(str.isalnum, text)):
             return Rendering(text, "", "ok", (), "identity")
         try:
             self.check(source, target)
@@ -195,12 +211,17 @@ class Renderer:
         Names are written as the target language writes them before anything is judged.
         """
         source, target, text = key
-        written = names.restore(answer.text, target, text, source)
+        written = names.restore(_encodable(answer.text), target, text, source)
         found = judge(text, written, source=source, target=target, finished=answer.finished, score=answer.score)
         terms = self.glossary.reasons(text, written, source, target)
         verdict = "suspect" if terms and found.verdict == "ok" else found.verdict
         shown = text if verdict == "untranslated" else written
         return Rendering(shown, "", verdict, (*found.reasons, *terms), route)
+
+
+def _encodable(text: str) -> str:
+    """*text* with U+FFFD for each lone surrogate, which no file can hold and the checks refuse."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _request(source: str, target: str, text: str) -> Request:

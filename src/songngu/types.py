@@ -37,6 +37,8 @@ class Article:
         language: ISO 639-1 code, if it was given; empty means that it will be identified.
         source: where it came from (URL or file name). Not part of the id.
         key: the caller's own id, carried through untouched. Not part of the id.
+        roles: what the format says of lines of *text*: index, role and rule. The lines of a record have them, so they
+            are not kept a second time, and not compared; nor are they part of the id.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Article:
     language: str = ""
     source: str = ""
     key: str = ""
+    roles: "tuple[tuple[int, Role, str], ...]" = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", canonical(self.text))

@@ -29,3 +29,8 @@ def words(text: str) -> tuple[str, ...]:
 def casefolded(text: str) -> tuple[str, ...]:
     """The same words, case folded."""
     return tuple(map(str.casefold, words(text)))
+
+
+def folded(text: str) -> str:
+    """Letters and digits only, without case: equal for texts that differ in punctuation and spaces."""
+    return "".join(filter(str.isalnum, text.casefold()))

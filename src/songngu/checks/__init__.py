@@ -11,6 +11,7 @@ from typing import Final
 from ..canonical import nfc
 from ..types import Verdict
 from .addresses import addresses, quotes
+from .characters import characters
 from .completeness import cut, empty
 from .confidence import unsure
 from .copies import copied, partly_copied
@@ -24,7 +25,7 @@ from .negation import negation
 from .numbers import numbers
 from .pair import Pair
 from .repetitions import repeated
-from .script import foreign_letters, wrong_script
+from .script import foreign_letters, misplaced, sentence_language, wrong_script
 from .weekdays import weekday
 
 Check = Callable[[Pair], list[str]]
@@ -45,8 +46,11 @@ DOUBTFUL: Final[tuple[Check, ...]] = (
     addresses,
     quotes,
     foreign_letters,
+    characters,
     unsure,
 )
+
+AS_IT_IS: Final[tuple[Check, ...]] = (misplaced, characters)  # for what needs no translation: kept, with reasons
 
 # What only the model could say, when it translated: these reasons cannot be found again in the texts.
 FROM_MODEL: Final = ("cut:", "confidence:")
@@ -74,15 +78,17 @@ def judge(
         text: the source sentence.
         rendering: what came back for it.
         source: language code of *text*; a code that no table knows gets the checks that need no table.
-        target: language code of *rendering*. Equal to *source* it means that nothing was translated: always ``ok``.
+        target: language code of *rendering*. Equal to *source* it means that nothing was translated; and a text that is
+            in *target* already, whatever its article, may stay as it is. What is found then is ``suspect``, no worse.
         finished: False when the model was stopped by its length limit.
         score: the model's mean log-probability per token, natural logarithm; None if unknown.
 
     Raises nothing, whatever the strings.
     """
-    if source == target:
-        return Judgement("ok")
     pair = Pair(nfc(text), nfc(rendering), source, target, finished, score)
+    if source == target or (pair.text == pair.rendering and sentence_language(pair.text, source) == target):
+        doubts = [reason for check in AS_IT_IS for reason in check(pair)]
+        return Judgement("suspect" if doubts else "ok", tuple(doubts))
     fatal = [reason for check in FATAL for reason in check(pair)]
     doubts = [reason for check in DOUBTFUL for reason in check(pair)]
     return Judgement("untranslated" if fatal else "suspect" if doubts else "ok", (*fatal, *doubts))

@@ -28,11 +28,20 @@ _QUOTED: Final = re.compile('«[^«»]{20,}»|[“„][^“”]{20,}”|"[^"]{20
 def addresses(pair: Pair) -> list[str]:
     """An address of the source is missing or was altered."""
     text = pair.text
-    if not ("@" in text or "#" in text or "://" in text or _DOTTED.search(text)):
+    if not _may_have_address(text):
         return []
     kept = pair.rendering.casefold()
     found = dict.fromkeys(match[0].rstrip(_AFTER) for match in _ADDRESS.finditer(text))
     return [f"address: {address} is missing" for address in found if not _stands(address.casefold(), kept)]
+
+
+def without_addresses(text: str) -> str:
+    """*text* with a space in the place of each address."""
+    return _ADDRESS.sub(" ", text) if _may_have_address(text) else text
+
+
+def _may_have_address(text: str) -> bool:
+    return "@" in text or "#" in text or "://" in text or bool(_DOTTED.search(text))
 
 
 def _stands(address: str, text: str) -> bool:

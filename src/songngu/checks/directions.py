@@ -5,6 +5,7 @@ the word belongs to is not seen: a rise and a fall in one sentence may change pl
 
 The words are in ``directions.tsv``, regular expressions for folded text, with ``_`` for a space. They are the plain
 ones of each language; a word that often means something else beside a figure (*cut*, *lost*, *nearly*) is left out.
+A comparison that is denied (*no more than*) says neither: other languages deny the verb, and not the comparison.
 """
 
 import re
@@ -17,6 +18,7 @@ from .dictionaries import fold, sentence
 from .pair import Pair
 
 _SIGNS: Final = "\u0981-\u0983\u09bc-\u09cd\u09d7\u09e2\u09e3"  # of Bengali, which \w leaves out
+_NEITHER: Final = "neither"
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -35,12 +37,12 @@ def _ways(text: str, language: str) -> dict[str, str]:
     """Which ways *text* says, and the last word for each."""
     pattern = _pattern(language)
     found = pattern.finditer(sentence(text, language)) if pattern else ()
-    return {str(match.lastgroup): match[0].strip() for match in found}
+    return {str(match.lastgroup): match[0].strip() for match in found if match.lastgroup != _NEITHER}
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str] | None:
-    """A pattern with the groups up and down; None for a language without a table."""
+    """A pattern with the groups up, down and neither; None for a language without a table."""
     lines = Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
     words = {way: fold(nfc(cell), language) for way, code, cell in rows if code == language}

@@ -22,7 +22,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from ..canonical import nfc
 from ..words import words
+from .addresses import without_addresses
 from .dictionaries import fold
 from .pair import Pair
 
@@ -32,6 +34,13 @@ _LANGUAGES: Final = frozenset({"ar", "bn", "en", "id", "ur", "vi"})
 # Vietnamese says “không” for prefixes and endings (un-, -less), so one of the rendering alone is no sign.
 _SAYS_MORE: Final = frozenset({("negation", "vi")})
 
+# “Anh có sợ không?”, “hỏi tôi có sợ không, …”: the last word of a question.
+_ASKED: Final = re.compile(r"\b(?:không|chưa)(?=[\"”’' ]*\?)|(?<=\bcó )[^,.;:?!]*?\bkhông(?=[\"”’,;:.])", re.IGNORECASE)
+_NO_OR_NINE: Final = nfc("নয়")
+_NO_OR_NA: Final = re.compile(nfc(r"(?<![^\s(\"“‘])না(?= )"))
+_NA: Final = re.compile(r"\b[Nn][aà](?= [A-ZĐ])")  # Na Muong, Nà Hang
+_NINE: Final = re.compile(r"(?<!\d)9(?!\d)|\b(?:nine|ninth|chín)\b", re.IGNORECASE)
+
 
 def negation(pair: Pair) -> list[str]:
     """One side says “not” or “allegedly” in plain words, and the other has nothing that could stand for it."""
@@ -39,8 +48,9 @@ def negation(pair: Pair) -> list[str]:
     if not {source, target} <= _LANGUAGES:
         return []
     text, rendering = _spaced(pair.text, source), _spaced(pair.rendering, target)
+    stated = _spaced(_stated(pair), source)
     for kind in _KINDS:
-        word = _first(text, kind, source, "plain")
+        word = _first(stated, kind, source, "plain")
         if word and not _first(rendering, kind, target, "any"):
             return [f"negation: “{word}” has no counterpart"]
         word = "" if (kind, target) in _SAYS_MORE else _first(rendering, kind, target, "plain")
@@ -49,10 +59,21 @@ def negation(pair: Pair) -> list[str]:
     return []
 
 
+def _stated(pair: Pair) -> str:
+    """The source without what looks like a negation: a Vietnamese question's end, Bengali নয় for nine, না in names."""
+    if pair.source == "vi":
+        return _ASKED.sub(" ", pair.text)
+    if pair.source == "bn" and _NO_OR_NINE in pair.text and _NINE.search(pair.rendering):
+        return pair.text.replace(_NO_OR_NINE, " ")
+    if pair.source == "bn" and (named := len(_NA.findall(pair.rendering))):
+        return _NO_OR_NA.sub(" ", pair.text, count=named)
+    return pair.text
+
+
 @lru_cache(maxsize=1 << 6)
 def _spaced(text: str, language: str) -> str:
     """All words, folded, with a space before and after each; folding may leave nothing of one."""
-    return f" {' '.join(fold(' '.join(words(text)), language).split())} "
+    return f" {' '.join(fold(' '.join(words(without_addresses(text))), language).split())} "
 
 
 def _first(text: str, kind: str, language: str, part: str) -> str:

@@ -11,20 +11,10 @@ from itertools import repeat
 from typing import Final
 
 from ..names.mentions import lower_case
+from ..telling import FREQUENT
 
 NAMES: Final[Mapping[str, str]] = {"en": "English", "id": "Indonesian", "vi": "Vietnamese"}
 
-# The most frequent words of each language that are no words of the other two.
-_FREQUENT: Final = {
-    "en": frozenset(
-        "the of and to in is was for that with by on as are were from at it has have had be been will not this which "
-        "who their its after but or an he she they his her said".split()
-    ),
-    "id": frozenset(
-        "yang dan di dari untuk dengan pada ini itu tidak dalam adalah akan oleh juga sebagai telah para karena lebih "
-        "tersebut mereka dapat kepada sudah bahwa saat tahun orang ke atau setelah menjadi bisa ada".split()
-    ),
-}
 # Letters that only Vietnamese has; the others of its letters are French, too.
 _VIETNAMESE: Final = re.compile("[ăđơư\u1ea0-\u1ef9]")
 _CAPITAL: Final = 0.5  # the weight of a word with a capital, which may be a name
@@ -36,7 +26,7 @@ def own(language: str) -> frozenset[str]:
     if language == "vi":
         return frozenset(word for word in lower_case("vi") if not word.isascii())
     other = "id" if language == "en" else "en"
-    return (lower_case(language) - lower_case(other) - _FREQUENT[other]) | _FREQUENT[language]
+    return (lower_case(language) - lower_case(other) - FREQUENT[other]) | FREQUENT[language]
 
 
 def telling(words: Iterable[str], language: str) -> float:

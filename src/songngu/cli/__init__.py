@@ -1,7 +1,7 @@
 """The command: parse, build, call, print, exit code. The only place with print, clock and environment; holds no logic.
 
 Exit codes: 0 all well, 1 some articles failed (the others are done), 2 wrong usage, 3 with ``--strict`` when anything
-is suspect or untranslated, 130 after Ctrl-C with all finished work kept.
+is suspect or untranslated, 130 after Ctrl-C.
 """
 
 import argparse
@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. A user's own mistake is one line on stderr, no traceback."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # JSON Lines are UTF-8, whatever the locale
         sys.stdout.reconfigure(encoding="utf-8")
+    options = None
     try:
         from .parser import parse  # here, so that Ctrl-C is heard while modules are read
 
@@ -39,13 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"songngu: error: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("songngu: interrupted; what was finished is kept, the same command goes on from there", file=sys.stderr)
+        from .interruptions import kept
+
+        print(f"songngu: interrupted{f'; {kept(options)}' if options else ''}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our stdout has had enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        print(f"songngu: error: {error}; what was finished is kept", file=sys.stderr)
+        finished = "; what was finished is kept" if options and options.command == "commands.run" else ""
+        print(f"songngu: error: {error}{finished}", file=sys.stderr)
         return FAILED
 
 

@@ -8,6 +8,7 @@ from ..articles import SUFFIXES
 from ..languages import TARGETS
 from ..models import AUTO
 
+OUTPUTS: Final = "outputs"
 LINES: Final = 200  # of each set: chrF2 is then sure within about one point
 # A tenth of the rate that trains from nothing: new pairs are learned, and what was known is not forgotten at once.
 RATE: Final = 0.0012
@@ -95,12 +96,17 @@ def glossary(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None
     )
 
 
+def usual_outputs(defaults: dict[str, str]) -> str:
+    """The folder of records where no flag names another."""
+    return defaults.get("outputs", OUTPUTS)
+
+
 def outputs(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
     command.add_argument(
         "-o",
         "--outputs",
         metavar="DIR",
-        default=defaults.get("outputs", "outputs"),
+        default=usual_outputs(defaults),
         help="folder of records (default: %(default)s)",
     )
 
@@ -144,7 +150,7 @@ def digest(command: argparse.ArgumentParser) -> None:
     """The options of ``songngu digest``."""
     option = command.add_argument
     option("folder", type=Path, metavar="DIR", help="an outputs folder")
-    option("-o", "--file", type=Path, metavar="FILE.md", help="write the text there (default: standard output)")
+    option("-o", "--file", type=Path, metavar="FILE.md", help="write the text there (default, and -: standard output)")
     option("--html", type=Path, metavar="FILE.html", help="write one HTML page, which needs nothing else, there")
     option("--format", choices=("markdown", "jsonl"), default="markdown", help="of the text (default: %(default)s)")
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 from .. import reviews, signatures
 from ..api import Pipeline
 from ..articles import read
-from ..cache import RenderingStore
+from ..cache import FILE, RenderingStore
 from ..drafts import label, prepare
 from ..errors import ArticleError, StoreError
 from ..glossaries import Glossary
 from ..glossaries.records import judged
-from ..outputs import Outputs, as_dict
+from ..outputs import INDEX, RECORD, Outputs, as_dict
+from ..outputs.wording import counted
 from ..places import cache_folder
 from ..types import Record
 from . import terminal
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
                 advance(label(record.article))
         summary = _summary(pipeline, tally, failures)
         Outputs(Path(options.outputs)).write_run(summary)
-    terminal.summarise(summary, time.monotonic() - started, options.outputs)
+    terminal.summarise(summary, time.monotonic() - started, options.outputs, options.usual_outputs)
     if failures:
         return _FAILED
     return _SUSPECT if options.strict and tally.doubtful else _OK
@@ -97,7 +98,8 @@ def check(options: argparse.Namespace) -> int:
     terminal.table(rows)
     terminal.account(tally.as_dict())
     if damaged := len(outputs.ids()) - tally.articles:
-        terminal.say(f"{damaged} damaged records; run their articles again")
+        records = counted(damaged, "damaged record", "damaged records")
+        terminal.say(f"{records}; run their articles again")
         return _FAILED
     return _SUSPECT if options.strict and tally.doubtful else _OK
 
@@ -110,7 +112,7 @@ def show(options: argparse.Namespace) -> int:
 
 def cache_stats(options: argparse.Namespace) -> int:
     """Number of accepted sentences, by signature."""
-    with _store(options) as store:
+    with RenderingStore(_cache(options)) as store:
         rows = [("sentences", "signature"), *((str(n), signature) for signature, n in store.statistics().items())]
         terminal.table(rows)
         terminal.say(f"{store.path}: {store.path.stat().st_size:,} bytes")
@@ -120,6 +122,7 @@ def cache_stats(options: argparse.Namespace) -> int:
 def cache_why(options: argparse.Namespace) -> int:
     """What differs between the signature of a record and the present one, part by part."""
     record = _record(options)
+    _cache(options)
     with _pipeline(options) as pipeline:
         changes = signatures.differences(record.signature, pipeline.signature)
         draft = prepare(record.article)
@@ -137,11 +140,11 @@ def cache_why(options: argparse.Namespace) -> int:
 
 def cache_gc(options: argparse.Namespace) -> int:
     """Delete what the present settings cannot use."""
+    _cache(options)
     with _pipeline(options) as pipeline:
         gone = pipeline.store.collect([pipeline.flow.renderer.signature])
-        terminal.say(
-            f"{pipeline.store.path}: {gone} sentences deleted, {pipeline.store.path.stat().st_size:,} bytes left"
-        )
+        deleted = counted(gone, "sentence", "sentences")
+        terminal.say(f"{pipeline.store.path}: {deleted} deleted, {pipeline.store.path.stat().st_size:,} bytes left")
     return _OK
 
 
@@ -174,21 +177,45 @@ def _pipeline(options: argparse.Namespace) -> Pipeline:
     return Jobs(options.jobs, **settings)
 
 
-def _store(options: argparse.Namespace) -> RenderingStore:
-    return RenderingStore(Path(options.cache) if options.cache else cache_folder())
+def _cache(options: argparse.Namespace) -> Path:
+    """The folder of accepted sentences, which is there: to look into one makes none."""
+    folder = Path(options.cache) if options.cache else cache_folder()
+    if not (folder / FILE).is_file():
+        raise StoreError(f"{folder}: no sentences are kept there; `songngu run` keeps them, --cache names its folder")
+    return folder
 
 
 def _record(options: argparse.Namespace) -> Record:
     """The record that HASH or PATH names."""
     path = Path(options.article)
+    if options.article in ("", "-", "<stdin>"):
+        raise StoreError(
+            f"{options.article!r} names no article; name a file, or the beginning of a hash, as {INDEX} in "
+            f"{options.outputs} lists them"
+        )
     if path.is_dir():  # outputs/<id>
-        return Outputs(path.parent).find(path.name)
-    outputs = Outputs(_existing(options.outputs))
-    if not path.is_file():
-        return outputs.find(options.article)
+        return _record_in(path.resolve())
+    if path.is_file():
+        return _record_of(path, options)
+    return Outputs(_existing(options.outputs)).find(options.article)
+
+
+def _record_in(folder: Path) -> Record:
+    if not (folder / RECORD).is_file():
+        raise StoreError(f"{folder}: holds no {RECORD}; name the folder of one article, its hash, or its file")
+    return Outputs(folder.parent).find(folder.name)
+
+
+def _record_of(path: Path, options: argparse.Namespace) -> Record:
+    """The record of the article in a file."""
+    outputs = Outputs(Path(options.outputs))
     ids = outputs.by_source(str(path)) or [article.id for article in read(path)]
     if len(ids) != 1:
-        raise StoreError(f"{path} holds {len(ids)} articles; name one by the beginning of its hash")
+        number = counted(len(ids), "article", "articles")
+        raise StoreError(f"{path} holds {number}; name one by the beginning of its hash")
+    if ids[0] not in outputs.ids():
+        again = terminal.invocation("run", str(path), options.outputs, options.usual_outputs)
+        raise StoreError(f"{path}: not done yet: {again}")
     return outputs.find(ids[0])
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from ..digests import Digest, stories
 from ..errors import StoreError, UsageError
@@ -10,6 +11,8 @@ from ..outputs.digest_html import html
 from ..outputs.digest_lines import lines
 from ..outputs.digest_markdown import markdown
 from . import terminal
+
+_STDOUT: Final = Path("-")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,17 +25,15 @@ def run(options: argparse.Namespace) -> int:
             f"{options.folder} has no record that can be read; `songngu run PATHS -o {options.folder}` writes them"
         )
     if options.html:
-        _write(options.html, html(digest, options.html))
+        _write(options.html, html(digest, _page(options.html)))
     if options.file or not options.html:
+        file = options.file or _STDOUT
         text = (
             "".join(f"{line}\n" for line in lines(digest))
             if options.format == "jsonl"
-            else markdown(digest, options.file)
+            else markdown(digest, _page(file))
         )
-        if options.file:
-            _write(options.file, text)
-        else:
-            print(text, end="")
+        _write(file, text)
     return 0
 
 
@@ -45,6 +46,14 @@ def _digest(folder: Path) -> Digest:
     return Digest(str(folder), found, damaged=len(outputs.ids()) - read)
 
 
+def _page(path: Path) -> Path | None:
+    """The file that links are relative to; none for standard output."""
+    return None if path == _STDOUT else path
+
+
 def _write(path: Path, text: str) -> None:
+    if path == _STDOUT:
+        print(text, end="")
+        return
     write(path, text.encode())
     terminal.say(f"written: {path}")

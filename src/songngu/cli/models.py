@@ -171,6 +171,8 @@ def _folders(name: str) -> list[Path]:
     places = [models_folder() / manifests.folder_name(member) for member in members]
     for member, place in zip(members, places, strict=True):
         if not (place / manifests.FILE).is_file():
+            if member not in known and "/" not in member:  # no name that the hub could have
+                raise ModelError(f"no model {member!r} is installed; `songngu models list` shows those that are")
             raise ModelError(f"{member} is not installed; bring it with: songngu models pull {member}")
     return places
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Final
 
+from ..errors import UsageError
 from ..languages import name
 from ..version import VERSION
 from . import arguments as add
@@ -19,7 +20,25 @@ _EPILOG: Final = """examples:
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Options of one command; ``command`` names the function that carries it out. Wrong usage exits with 2."""
+    """Options of one command; ``command`` names the function that carries it out. Wrong usage exits with 2.
+
+    ``--help`` and ``--version`` answer whatever the settings are.
+
+    Raises:
+        UsageError: if the settings make no sense.
+    """
+    try:
+        defaults = settings()
+    except UsageError:
+        _parse(arguments, {})  # ends the program where it answers
+        raise
+    options = _parse(arguments, defaults)
+    if getattr(options, "source", ""):
+        name(options.source)
+    return options
+
+
+def _parse(arguments: Sequence[str], defaults: dict[str, str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="songngu",
         description="Reads news in any language, translates it into English and Vietnamese offline, checks every "
@@ -29,7 +48,6 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"songngu {VERSION}")
     actions = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    defaults = settings()
     _run(_command(actions, "run", "commands.run", "translate, check, brief, and write the outputs"), defaults)
     plan = _command(actions, "plan", "commands.plan", "say what a run would do; loads no model")
     add.inputs(plan)
@@ -50,10 +68,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _models(actions)
     add.evaluate(_command(actions, "evaluate", "evaluate.run", "score models on your parallel sentences"))
     add.train(_command(actions, "train", "training.train", "fit the starter to your own sentence pairs"))
-    options = parser.parse_args(arguments)
-    if getattr(options, "source", ""):
-        name(options.source)
-    return options
+    parser.set_defaults(usual_outputs=add.usual_outputs(defaults))
+    return parser.parse_args(arguments)
 
 
 def _run(run: argparse.ArgumentParser, defaults: dict[str, str]) -> None:

@@ -19,6 +19,7 @@ else:
     import tomli as tomllib
 
 FILE: Final = "songngu.toml"
+NUMBERS: Final = ("sentences", "words", "threads")
 NAMES: Final = ("model", "to", "outputs", "cache", "sentences", "words", "brief", "engine", "threads", "glossary")
 
 
@@ -26,10 +27,13 @@ def settings() -> dict[str, str]:
     """Values by option name, as text, as a flag would give them.
 
     Raises:
-        UsageError: for a file that is no TOML, or a name that is no option.
+        UsageError: for a file that is no TOML, a name that is no option, or a text where a number should be.
     """
     found = _from_file(Path(FILE))
-    found |= {name: value for name in NAMES if (value := os.environ.get(f"SONGNGU_{name.upper()}"))}
+    for name in NAMES:
+        variable = f"SONGNGU_{name.upper()}"
+        if value := os.environ.get(variable):
+            found[name] = _checked(name, value, variable)
     return found
 
 
@@ -42,4 +46,15 @@ def _from_file(path: Path) -> dict[str, str]:
         raise UsageError(f"{path}: is no TOML ({error})") from error
     if unknown := sorted(set(table) - set(NAMES)):
         raise UsageError(f"{path}: unknown option {unknown[0]!r}; there are {', '.join(NAMES)}")
-    return {name: ",".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in table.items()}
+    texts = {name: ",".join(map(str, v)) if isinstance(v, list) else str(v) for name, v in table.items()}
+    return {name: _checked(name, text, f"{path}: {name}") for name, text in texts.items()}
+
+
+def _checked(name: str, value: str, place: str) -> str:
+    """*value*, which is a number if the option wants one; *place* is what the user would call it."""
+    if name in NUMBERS:
+        try:
+            int(value)
+        except ValueError:
+            raise UsageError(f"{place} must be a whole number, not {value!r}") from None
+    return value

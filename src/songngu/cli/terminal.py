@@ -1,5 +1,6 @@
 """What people see: data on stdout, all else on stderr. Colours and bars only on a terminal, and never with NO_COLOR."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,10 +10,12 @@ from typing import Any, Final
 from ..errors import ArticleError
 from ..languages import NAMES
 from ..models.catalog import Model
+from ..outputs.wording import counted
 from ..types import Figure, Name, Record, Sentence
 
 _COLOURS: Final = {"ok": "green", "repaired": "cyan", "suspect": "yellow", "untranslated": "red"}
-_MARKS: Final = {"ok": "", "repaired": "repaired", "suspect": "suspect", "untranslated": "untranslated"}
+# What stands before the reasons; those of a repaired sentence are of the rendering that was given up.
+_MARKS: Final = {"repaired": "repaired, was", "suspect": "suspect", "untranslated": "untranslated"}
 
 
 def say(text: str) -> None:
@@ -55,20 +58,28 @@ def line(record: Record, outputs: str) -> str:
     parts = (
         str(Path(outputs) / record.article.id),
         record.language,
-        f"{len(record.segments)} segments",
+        counted(len(record.segments), "segment", "segments"),
         verdicts,
         record.article.source,
     )
     return "\t".join(parts)
 
 
-def summarise(summary: Mapping[str, Any], seconds: float, outputs: str) -> None:
-    """The end of a run."""
+def summarise(summary: Mapping[str, Any], seconds: float, outputs: str, usual: str) -> None:
+    """The end of a run; *usual* is the folder that ``show`` looks in unless it is told another."""
     articles, processed, failed = summary["articles"], summary["processed"], len(summary["failed"])
     reused = articles - processed
-    say(f"{articles} articles in {seconds:.1f} s: {processed} processed, {reused} from the outputs, {failed} failed")
+    number = counted(articles, "article", "articles")
+    say(f"{number} in {seconds:.1f} s: {processed} processed, {reused} from the outputs, {failed} failed")
     account(summary)
-    say(f"read them in {outputs}, or with: songngu show HASH")
+    if articles:
+        say(f"read them in {outputs}, or with: {invocation('show', 'HASH', outputs, usual)}")
+
+
+def invocation(command: str, argument: str, outputs: str, usual: str) -> str:
+    """A command to be copied into a shell; the folder of records is named where it is not the *usual* one."""
+    folder = [] if outputs == usual else ["-o", outputs]
+    return shlex.join(["songngu", command, *folder, argument])
 
 
 def account(counts: Mapping[str, Any]) -> None:
@@ -77,7 +88,8 @@ def account(counts: Mapping[str, Any]) -> None:
         statuses = _counts(counts["statuses"].get(target, {}))
         say(f"  {NAMES.get(target, target)}: sentences {_counts(verdicts)}; figures {statuses or 'none'}")
     figures, names, conflicts = counts["figures"], counts["names"], counts["names_in_conflict"]
-    say(f"  {figures} figures in the sources; {names} names, {conflicts} in conflict")
+    numbers, spelled = counted(figures, "figure", "figures"), counted(names, "name", "names")
+    say(f"  {numbers} in the sources; {spelled}, {conflicts} in conflict")
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> None:
@@ -87,12 +99,8 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
             print("\t".join(row))
         return
     from rich.console import Console
-    from rich.table import Table
 
-    drawn = Table(*rows[0])
-    for row in rows[1:]:
-        drawn.add_row(*(_plain(cell) for cell in row))
-    Console().print(drawn)
+    Console().print(_drawn(rows[0], ([_plain(cell) for cell in row] for row in rows[1:])))
 
 
 def show(record: Record) -> None:
@@ -104,16 +112,16 @@ def show(record: Record) -> None:
     targets = [target for target in record.translations if target != record.language]
     languages = [NAMES.get(code, code) for code in (record.language, *targets)]
     console.print(Text(f"{record.article.source or record.article.id}  ({languages[0]})", "bold"))
-    console.print(_drawn(languages, _sentences(record, targets), lines=True))
+    console.print(_drawn(["", *languages], _sentences(record, targets), lines=True))
     for removed in record.lines:
         if not removed.kept:
             console.print(Text(f"left out ({removed.role}, {removed.rule}): {removed.text}", "dim"))
     if record.ledger:
         console.print(Text("\nFigures", "bold"))
-        console.print(_drawn([*languages, "brief"], (_figure(figure, targets) for figure in record.ledger)))
+        console.print(_drawn(["", *languages, "brief"], (_figure(figure, targets) for figure in record.ledger)))
     if record.names:
         console.print(Text("\nNames", "bold"))
-        console.print(_drawn(languages, (_name(name, targets) for name in record.names)))
+        console.print(_drawn(["", *languages], (_name(name, targets) for name in record.names)))
     for language, brief in record.briefs.items():
         console.print(Text(f"\nBrief, {NAMES.get(language, language)}", "bold"))
         for sentence in brief.headline:
@@ -132,10 +140,12 @@ def _cited(sentence: Sentence) -> str:
 
 
 def _drawn(header: Sequence[str], rows: Iterable[Sequence[Any]], *, lines: bool = False) -> Any:
-    """A table whose first column numbers the sentences."""
+    """A table in which a word that is wider than its column is folded: rich would cut it."""
     from rich.table import Table
 
-    drawn = Table("", *header, show_lines=lines)
+    drawn = Table(show_lines=lines)
+    for name in header:
+        drawn.add_column(name, overflow="fold")
     for row in rows:
         drawn.add_row(*row)
     return drawn

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ..digests import Digest, Entry, KeyFigure, Passage, Story, plain
 from ..languages import NAMES
-from .wording import words
+from .wording import counted, words
 
 MOST_FIGURES: Final = 8  # of a story: more is a table, and the pages of the articles have it
 
@@ -19,7 +19,7 @@ def facts(digest: Digest) -> Iterator[tuple[str, str]]:
     entries = digest.entries
     yield (
         "Articles",
-        f"{_counted(len(entries), 'article', 'articles')}, {_counted(len(digest.stories), 'story', 'stories')}",
+        f"{counted(len(entries), 'article', 'articles')}, {counted(len(digest.stories), 'story', 'stories')}",
     )
     if languages := Counter(e.language for e in entries):
         ordered = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
@@ -33,7 +33,7 @@ def facts(digest: Digest) -> Iterator[tuple[str, str]]:
     if models := sorted({model for e in entries for model in e.models}):
         yield "Translation", words("en")["model"].format(", ".join(models))
     if digest.damaged:
-        yield "Left out", f"{_counted(digest.damaged, 'record', 'records')} could not be read; run the articles again"
+        yield "Left out", f"{counted(digest.damaged, 'record', 'records')} could not be read; run the articles again"
 
 
 def title(digest: Digest) -> str:
@@ -60,7 +60,7 @@ def headlines(story: Story) -> list[Passage]:
 def size(story: Story) -> str:
     """How many articles, in which languages."""
     names = ", ".join(map(language, story.languages))
-    return f"{_counted(len(story.entries), 'article', 'articles')}: {names}"
+    return f"{counted(len(story.entries), 'article', 'articles')}: {names}"
 
 
 def figures(story: Story) -> list[tuple[str, str]]:
@@ -112,7 +112,3 @@ def folder(digest: Digest, e: Entry, page: Path | None) -> str:
 def pages(digest: Digest, e: Entry, page: Path | None) -> Mapping[str, str]:
     """Target → address of the article's page in it."""
     return {target: f"{folder(digest, e, page)}{target}.md" for target in in_order(e.verdicts)}
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

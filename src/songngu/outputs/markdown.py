@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..signatures import parts
 from ..types import Brief, Line, Record, Rendering, Sentence
 from . import tables
-from .wording import escape, language_name, words
+from .wording import counted, escape, language_name, words
 
 _DOUBTS = ("suspect", "untranslated")
 
@@ -33,7 +33,8 @@ def brief_page(record: Record, language: str) -> str:
     body = [*map(_noted, brief.sentences)]
     body += [f"**{texts[name]}:** {' · '.join(map(_noted, parts))}" for name, parts in lines.items() if parts]
     body += _origins(brief)
-    evidence = sorted({n for part in (*brief.sentences, *brief.figures, *brief.facts) for n in part.evidence})
+    noted = {n for part in (*brief.sentences, *brief.figures, *brief.facts) for n in part.evidence}
+    evidence = sorted(noted | {n for n, r in _titles(record, language).items() if r.verdict in _DOUBTS})
     verdicts = [record.translations[language].renderings[n].verdict for n in evidence]
     marks = [f"**{texts[verdict]}** — " if verdict in _DOUBTS else "" for verdict in verdicts]
     notes = [f"[^{n + 1}]: {mark}{escape(record.segments[n].text)}" for n, mark in zip(evidence, marks, strict=True)]
@@ -54,10 +55,16 @@ def _noted(sentence: Sentence) -> str:
 
 
 def _heading(record: Record, target: str) -> str:
-    renderings = record.translations[target].renderings
-    titles = [r.text for s, r in zip(record.segments, renderings, strict=True) if record.role(s) == "title"]
+    """The title, marked as any sentence is; where there is none, the file or the id."""
+    title = " ".join(_sentence(n, rendering).strip() for n, rendering in _titles(record, target).items())
     name = record.article.source.rstrip("/").rsplit("/", 1)[-1]
-    return f"# {escape(' '.join(titles) or name or record.article.id[:16])}"
+    return f"# {title or escape(name or record.article.id[:16])}"
+
+
+def _titles(record: Record, target: str) -> dict[int, Rendering]:
+    """The sentences of the title, by their number from 0."""
+    renderings = record.translations[target].renderings
+    return {n: renderings[n] for n, segment in enumerate(record.segments) if record.role(segment) == "title"}
 
 
 def _metadata(record: Record, target: str) -> str:
@@ -66,7 +73,8 @@ def _metadata(record: Record, target: str) -> str:
     counts = record.summary[target]
     verdicts = ", ".join(f"{texts.get(verdict, verdict)} {count}" for verdict, count in counts.items() if count)
     facts = [f"*{texts['from']} {language_name(record.language, target)}."]
-    facts.append(f"{sum(counts.values())} {texts['sentences']}: {verdicts}.")
+    sentences = counted(sum(counts.values()), texts["sentence"].lower(), texts["sentences"])
+    facts.append(f"{sentences}: {verdicts}.")
     if record.language != target:
         model = parts(record.translations[target].signature).get("model", "?")
         facts.append(texts["model"].format(escape(model)))

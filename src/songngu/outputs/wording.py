@@ -10,7 +10,8 @@ _START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")  # would begin a li
 
 _WORDS: Final = {
     "en": {
-        "from": "From", "doubts": "Doubtful sentences", "suspect": "suspect", "untranslated": "untranslated",
+        "from": "From", "doubts": "Doubtful sentences", "repaired": "repaired", "suspect": "suspect",
+        "untranslated": "untranslated",
         "removed": "Lines left out", "evidence": "Evidence", "brief": "Brief", "sentences": "sentences",
         "key": "Key figures", "facts": "Facts",
         "generated": "Written by a model and checked against the evidence: sentence {}.",
@@ -22,7 +23,8 @@ _WORDS: Final = {
         "agrees": "agrees", "differs": "differs", "missing": "missing", "added": "added", "also": "also",
     },
     "vi": {
-        "from": "Dịch từ", "doubts": "Câu cần kiểm tra", "suspect": "nghi vấn", "untranslated": "chưa dịch được",
+        "from": "Dịch từ", "doubts": "Câu cần kiểm tra", "repaired": "đã sửa", "suspect": "nghi vấn",
+        "untranslated": "chưa dịch được",
         "removed": "Dòng đã bỏ", "evidence": "Dẫn chứng", "brief": "Tóm tắt", "sentences": "câu",
         "key": "Số liệu chính", "facts": "Thông tin chính",
         "generated": "Do mô hình viết, đã đối chiếu với dẫn chứng: câu {}.",
@@ -49,6 +51,11 @@ def words(language: str) -> dict[str, str]:
 def language_name(code: str, language: str) -> str:
     """What a page in *language* calls the language *code*."""
     return (_VIETNAMESE_NAMES.get(code) if language == "vi" else None) or NAMES.get(code, code)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number and what it counts: ``1 article``, ``2 articles``."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def escape(text: str) -> str:

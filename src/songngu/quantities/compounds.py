@@ -9,9 +9,13 @@ from typing import Final
 from .quantity import Quantity
 
 _RANGE: Final = re.compile(
-    r"\s*[-–—~]\s*|\s+(?:to|and|or|đến|tới|hoặc|hay|hingga|sampai|dan|atau|إلى|الى|أو|থেকে|ও|বা|سے|تا|اور|یا)\s+|\s+و\s*"
+    r"\s*[-–—~]\s*|\s+(?:to|and|or|of(?: the)?|đến|tới|lên|xuống(?: còn)?|trong số|hoặc"
+    r"|hay|hingga|sampai|dan|atau|إلى|الى|أو|থেকে|ও|বা|سے|تا|اور|یا)\s+|\s+و\s*"
 )
-_TRUE_RANGE: Final = re.compile(r"\s*[-–—~]\s*|\s+(?:to|đến|tới|hingga|sampai|إلى|الى|থেকে|سے|تا)\s+")
+_TRUE_RANGE: Final = re.compile(
+    r"\s*[-–—~]\s*|\s+(?:to|đến|tới|lên|xuống(?: còn)?|hingga|sampai|إلى|الى|থেকে|سے|تا)\s+"
+)
+_DECIMAL: Final = re.compile(r"\d+[.,٫]\d+")
 _HYPHEN: Final = re.compile(r"[-–—/]")
 _PER: Final = {
     "en": r"/|\b(?:per|(?:for|in|out of) every)",
@@ -61,10 +65,10 @@ def share_scale(text: str, first: Quantity, second: Quantity, scale: Decimal) ->
     if not _RANGE.fullmatch(text, first.end, second.start):
         return first, second
     low, high = max(first.readings), min(second.readings)
-    if scale > 1 and not first.parts:
+    if scale > 1 and (not first.parts or _DECIMAL.fullmatch(first.form)):
         scaled = frozenset(value * scale for value in first.readings)
-        sure = _TRUE_RANGE.fullmatch(text, first.end, second.start) and low * scale < high
-        first = replace(first, readings=scaled if sure else first.readings | scaled)
+        sure = _TRUE_RANGE.fullmatch(text, first.end, second.start) and low * scale < high and not first.parts
+        first = replace(first, readings=scaled if sure else first.readings | scaled, parts=())
     elif 1000 <= low < 2200 and low % 1 == 0 and 10 <= high < 100 and len(first.form) == 4 and len(second.form) == 2:
         years = frozenset(low // 100 * 100 + value for value in second.readings)
         if _HYPHEN.fullmatch(text, first.end, second.start):

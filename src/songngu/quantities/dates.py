@@ -32,7 +32,7 @@ _DATE_BEFORE: Final = {
     "id": re.compile(r"(?:\b(?:tanggal|tgl\.?|senin|selasa|rabu|kamis|jumat|sabtu|minggu)|\()\s*\(?$", re.IGNORECASE),
 }
 _PREFIX: Final = re.compile(r"\b(?:ngày|mùng|mồng)\s+$", re.IGNORECASE)
-_VIETNAMESE_MONTH: Final = re.compile(r"\btháng\s+$", re.IGNORECASE)
+MONTH_BEFORE: Final = re.compile(r"(?<!\bcùng )\btháng\s+$", re.IGNORECASE)  # “cùng tháng năm 2023”: of the year
 _YEAR_BEFORE: Final = {
     "en": r"\b(?:in|since|by|from|until|till|to|of|during|before|after|around|and|year|between|for|late|early|mid-?)",
     "vi": r"\b(?:năm|khóa|nhiệm kỳ|giai đoạn)",
@@ -186,7 +186,8 @@ def _months(text: str, found: Sequence[Quantity], language: str) -> list[Quantit
     for quantity in found:
         gap = text[made[-1].end : quantity.start] if made else ""
         if language == "vi" and quantity.kind == "count" and min(quantity.readings) in _MONTHS:
-            if match := _VIETNAMESE_MONTH.search(text, max(0, quantity.start - 8), quantity.start):
+            once = text.startswith(" lần", quantity.end)  # ba tháng một lần: every three months
+            if not once and (match := MONTH_BEFORE.search(text, max(0, quantity.start - 12), quantity.start)):
                 form = text[match.start() : quantity.end]
                 quantity = replace(quantity, form=form, start=match.start(), kind="date", unit="month", parts=())
         elif language == "ar" and made and _is_month(made[-1]):

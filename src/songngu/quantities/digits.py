@@ -9,6 +9,7 @@ from .quantity import Values
 DIGITS: Final = re.compile(r"\d+")
 # One sign for each use: ' groups, · marks decimals, comma and point do either.
 _SEPARATORS: Final = str.maketrans("٬’،٫", "'',·")
+_WORDED_ZERO: Final = re.compile(r"^[^\d\s]+(?= )")
 _WORDED_POINT: Final = re.compile(r" \S+ ")
 _WESTERN: Final = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _INDIAN: Final = re.compile(r"\d{1,2}(?:\D\d{2})*\D\d{3}")
@@ -21,6 +22,7 @@ _DECIMALS_ONLY: Final = {"en": ".", "bn": ".", "ur": "."}
 
 def readings(form: str, language: str) -> Values:
     """What a string of digits and separators may be, as one number; nothing if it can not be one."""
+    form = _WORDED_ZERO.sub("0", form)
     first, *rest = DIGITS.findall(form)
     separators = _WORDED_POINT.sub("·", re.sub(r"\d", "", form)).translate(_SEPARATORS)
     whole = number(first + "".join(rest))

@@ -13,7 +13,7 @@ from typing import Final
 from ..canonical import nfc
 from ..words import WORD
 from .lexicon import counted, entries, fold
-from .quantity import Quantity
+from .quantity import Quantity, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class _Words:
 _TABLES: Final[Mapping[str, _Words]] = {
     "en": _Words(
         counted("a/one two three four five six seven eight nine", 1),
-        "2 half halves; 3 third thirds; 4 quarter quarters fourths; 5 fifth fifths; 6 sixth sixths; 8 eighth eighths; "
-        "10 tenth tenths",
+        "2 half halves; 3 third thirds; 4 quarter quarters fourths; 5 fifth fifths; 6 sixth sixths; "
+        "7 seventh sevenths; 8 eighth eighths; 9 ninth ninths; 10 tenth tenths; 12 twelfth twelfths; "
+        "20 twentieth twentieths; 100 hundredth hundredths; 1000 thousandth thousandths",
         "2 half",
         gap="[ -]",
     ),
@@ -46,7 +47,9 @@ _TABLES: Final[Mapping[str, _Words]] = {
     "id": _Words(
         counted("satu dua tiga empat lima enam tujuh delapan sembilan", 1),
         counted("pertiga perempat perlima perenam pertujuh perdelapan persembilan persepuluh", 3),
-        "2 setengah separuh separo; 3 sepertiga; 4 seperempat; 5 seperlima; 10 sepersepuluh",
+        "2 setengah separuh separo; 3 sepertiga; 4 seperempat; 5 seperlima; 6 seperenam; 7 sepertujuh; "
+        "8 seperdelapan; 9 sepersembilan; 10 sepersepuluh; 12 seperduabelas; 20 seperduapuluh; 100 seperseratus; "
+        "1000 seperseribu",
         ending="(?:nya)?",
     ),
     "ar": _Words(
@@ -56,19 +59,22 @@ _TABLES: Final[Mapping[str, _Words]] = {
         prefix="(?:[وفبلك]?ال|لل|[وفبلك])?",
     ),
     "bn": _Words(
-        counted("এক দুই তিন চার পাঁচ", 1),
-        "3 তৃতীয়াংশ; 4 চতুর্থাংশ; 5 পঞ্চমাংশ; 10 দশমাংশ",
+        counted("এক দুই তিন চার পাঁচ ছয় সাত আট নয়", 1),
+        "3 তৃতীয়াংশ; 4 চতুর্থাংশ; 5 পঞ্চমাংশ; 6 ষষ্ঠাংশ; 7 সপ্তমাংশ; 8 অষ্টমাংশ; 9 নবমাংশ; 10 দশমাংশ",
         "2 অর্ধেক আধা",
         gap="[ -]",
         ending="(?:ের|র|ে|টি)?[ইও]?",
     ),
     "ur": _Words(counted("ایک دو تین چار", 1), "3 تہائی; 4 چوتھائی", "2 نصف آدھا آدھی آدھے"),
 }
-_ORDINAL: Final = re.compile("third|fifth|sixth|eighth|tenth")  # “a third of”, but “a third case”
+_ORDINAL: Final = re.compile(".*(?:th|third)")  # “a third of”, but “a third case”
 
 
-def fractions(text: str, language: str) -> Iterator[Quantity]:
-    """The fractions that *text* has in words, in order."""
+def fractions(text: str, language: str) -> Iterator[tuple[Quantity, Values]]:
+    """The fractions that *text* has in words, in order, and the numbers that each may be said with.
+
+    Nine tenths are also 90 per cent, and nine of ten.
+    """
     if (found := _grammar(language)) is None:
         return
     pattern, signs, numerators, denominators, alone = found
@@ -76,13 +82,14 @@ def fractions(text: str, language: str) -> Iterator[Quantity]:
         return
     for match in pattern.finditer(text):
         if match["alone"]:
-            value = 1 / alone[fold(match["alone"])]
+            over, under = Decimal(1), alone[fold(match["alone"])]
         else:
             above, below = fold(match["n"]), fold(match["d"])
             if above == "a" and _ORDINAL.fullmatch(below) and not text.startswith(" of", match.end()):
                 continue
-            value = numerators[above] / denominators[below]
-        yield Quantity(match[0], *match.span(), frozenset({value}), "fraction", "", spelled=True)
+            over, under = numerators[above], denominators[below]
+        part = Quantity(match[0], *match.span(), frozenset({over / under}), "fraction", "", spelled=True)
+        yield part, frozenset({over, under, 100 * over / under})
 
 
 _Grammar = tuple[re.Pattern[str], Sequence[str], Mapping[str, Decimal], Mapping[str, Decimal], Mapping[str, Decimal]]

@@ -6,7 +6,7 @@ keyboards make no difference.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -61,6 +61,7 @@ class Lexicon:
         affixes: what may be glued to a number word, as (prefix, suffix) patterns.
         ordinal: endings and beginnings among those that make an ordinal.
         units_first: True where a unit stands before its ten: ثلاثة وعشرون, ``dua belas``.
+        one_word: True where every number below a hundred is one word, to which nothing is added.
         known: all words of the tables.
         unseen: values that words may stand for, in a language whose words are not known.
         any_scale: what a number may be multiplied by, in a language whose scale words are not known.
@@ -79,6 +80,7 @@ class Lexicon:
     ordinal: re.Pattern[str]
     known: frozenset[str]
     units_first: bool = False
+    one_word: bool = False
     unseen: frozenset[Decimal] = frozenset()
     any_scale: tuple[Decimal, ...] = (Decimal(1),)
 
@@ -164,11 +166,11 @@ def _stems(lexicon: Lexicon, word: str) -> tuple[str, ...]:
 _ENTRY: Final = re.compile(r"(-?\d[\de.]*)\s([^\d;]*)")
 
 
-def entries(table: str) -> Iterator[tuple[str, Decimal]]:
-    """Read ``1 one first; 2 two`` as (word, value)."""
+def entries(table: str, form: Callable[[str], str] = fold) -> Iterator[tuple[str, Decimal]]:
+    """Read ``1 one first; 2 two`` as (word, value), each word in the *form* under which it will be looked up."""
     for entry in _ENTRY.finditer(table):
         for word in entry[2].split():
-            yield fold(word), Decimal(entry[1])
+            yield form(word), Decimal(entry[1])
 
 
 def _asides(*tables: str) -> dict[str, frozenset[Decimal]]:
@@ -199,6 +201,7 @@ def lexicon(
     suffix: str = "(?!)",
     ordinal: str = "(?!)",
     units_first: bool = False,
+    one_word: bool = False,
 ) -> Lexicon:
     """Make a lexicon of tables as ``entries`` and ``counted`` read them; ``_`` is a month that is another word, too."""
     sure = counted(months, 1)
@@ -217,4 +220,5 @@ def lexicon(
         ordinal=re.compile(fold(ordinal)),
         known=frozenset(word for table in tables for word, _ in entries(table)) | set(map(fold, afternoon.split())),
         units_first=units_first,
+        one_word=one_word,
     )

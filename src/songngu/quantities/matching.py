@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from .quantity import Quantity, Values
 from .reading import read
+from .signs import with_doubts
 from .units import clash
 
 _NOTHING: Final[Values] = frozenset()
@@ -47,11 +48,10 @@ Compared = tuple[tuple[Quantity, ...], tuple[Quantity, ...], Matching]
 def compare(text: str, source: str, rendering: str, target: str) -> Compared:
     """The quantities of *text*, those of *rendering* (both NFC), and how they agree."""
     given, returned = read(text, source), read(rendering, target)
-    return (
-        given.quantities,
-        returned.quantities,
-        match(given.quantities, returned.quantities, given.hints, returned.hints),
-    )
+    ours, theirs = given.quantities, returned.quantities
+    if any(quantity.sign for quantity in (*ours, *theirs)):
+        ours, theirs = with_doubts(text, ours, source), with_doubts(rendering, theirs, target)
+    return given.quantities, returned.quantities, match(ours, theirs, given.hints, returned.hints)
 
 
 def match(
@@ -110,8 +110,12 @@ class _Side:
 
     def _must(self, index: int, hints: Values, months: Values) -> bool:
         """Whether digits, or a month that the other side does not name at all, are left."""
-        if self.found[index].kind == "percent":
+        if self.found[index].sign == "-":
+            hints = _NOTHING  # no word stands for it
+        elif self.found[index].kind == "percent":
             hints = hints - {_ARTICLE}
+        elif self.found[index].kind == "fraction":
+            hints = hints | {_ARTICLE}  # a fifth: few languages say the one of 1/5
         return any(
             _obligatory(atom) and (index, j) not in self.matched
             and atom.readings.isdisjoint(hints | months if atom.unit == "month" else hints)
@@ -207,5 +211,5 @@ def _atoms_of(quantity: Quantity) -> tuple[Quantity, ...]:
 
 
 def _obligatory(atom: Quantity) -> bool:
-    """Digits, and names of months."""
-    return not atom.spelled or (atom.kind == "date" and atom.unit == "month")
+    """Digits, what is below zero, and names of months."""
+    return not atom.spelled or atom.sign == "-" or (atom.kind == "date" and atom.unit == "month")

@@ -17,23 +17,27 @@ _ENGLISH: Final = lexicon(
     )
     + "; 30 thirty; 40 forty; 50 fifty; 60 sixty; 70 seventy; 80 eighty; 90 ninety; 0.5 half",
     ordinals=counted(
-        "first second/seconds third/thirds fourth/fourths fifth/fifths sixth seventh eighth ninth tenth "
+        "first second third/thirds fourth/fourths fifth/fifths sixth seventh eighth ninth tenth "
         "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
         "twentieth",
         1,
     )
     + "; 30 thirtieth; 40 fortieth; 50 fiftieth; 60 sixtieth; 70 seventieth; 80 eightieth; 90 ninetieth",
-    unclear="seconds thirds fourths fifths",
+    unclear="thirds fourths fifths",
     scales="12 dozen; 100 hundred; 1e3 thousand; 1e5 lakh lakhs; 1e6 million mn; 1e7 crore crores; 1e9 billion bn; "
-    "1e12 trillion tn",
-    asides="""; 0 no none nil midnight; 1 a an once single another sole; 2 twice double doubled pair both couple twin
-    duo half halves; 3 thrice triple tripled trio; 4 quarter quarters; 10 decade decades tens teens dozen dozens; 12
-    noon midday; 15 quarter; 20 score twenties; 24 midnight; 25 quarter; 30 half thirties; 40 forties; 50 half
-    fifties; 60 sixties; 70 seventies; 80 eighties; 90 nineties; 100 centenary century centuries hundreds
-    hundredth; 1e3 thousands thousandth; 1e6 millions millionth; 1e9 billions""",
+    "1e12 trillion tn; 1e15 quadrillion",
+    asides="""; 0 no none nil zeros zeroes midnight; 1 a an once single another sole; 2 twice double doubled pair both
+    couple twin duo half halves; 3 thrice triple tripled treble trebled trio trilogy trilingual tricycle tricycles
+    threefold quarterly; 4 quarter quarters quartet quadruple quadrupled quadruples fourfold; 5 fives quintuple
+    quintupled quintuples quintuplets quintile quintiles fivefold; 6 sixfold; 7 sevenfold; 8 eightfold; 9 ninefold; 10
+    decade decades tens teens dozen dozens tenfold; 12 noon midday; 15 quarter; 20 score twenties; 24 midnight; 25
+    quarter; 30 half thirties; 40 forties; 50 half fifties; 60 sixties; 70 seventies; 80 eighties; 90 nineties; 100
+    centenary centenarian centenarians century centuries hundreds hundredth;
+    1e3 thousands thousandth; 1e6 millions millionth; 1e9 billions""",
     months="january february _ april _ june july august september october november december",
     other_months="1 jan; 2 feb; 3 march mar; 4 apr; 5 may; 6 jun; 7 jul; 8 aug; 9 sep sept; 10 oct; 11 nov; 12 dec",
-    weekdays="monday tuesday wednesday thursday friday saturday",
+    weekdays="monday/mondays tuesday/tuesdays wednesday/wednesdays thursday/thursdays friday/fridays "
+    "saturday/saturdays",
     afternoon="p pm afternoon evening night tonight noon",
 )
 
@@ -76,20 +80,21 @@ _ARABIC: Final = lexicon(
     ملياري; 0.5 نصف""",
     ordinals="""1 أول أولى حادي حادية; 2 ثان ثاني ثانية; 3 ثالث ثالثة; 4 رابع رابعة; 5 خامس خامسة; 6 سادس سادسة;
     7 سابع سابعة; 8 ثامن ثامنة; 9 تاسع تاسعة; 10 عاشر عاشرة""",
-    unclear="أحد إحدى حادي ثان ثانية ميتا",
+    unclear="أحد إحدى حادي ثان ثانية ميتا لست",
     scales="100 مئة مائة; 1e3 ألف آلاف; 1e6 مليون ملايين; 1e9 مليار مليارات بليون بلايين; 1e12 تريليون تريليونات",
     asides="""0 لا بدون منتصف; 1 عاما سنة شهرا أسبوعا يوما ساعة كل وحيد وحيدة مرة فرد
     2 مرتين مرتان يومين يومان عامين عامان سنتين سنتان شهرين شهران
     أسبوعين أسبوعان ساعتين ساعتان دقيقتين شخصين شخصان طفلين طفلان حالتين حالتان جرعتين جرعتان بلدين دولتين
-    مرحلتين رجلين امرأتين قرنين عقدين مترين ميلين طنين قتيلين ضعف ضعفي كلا كلتا زوج نصف نصفين مزدوج; 3 ثلاثي ثلاثية ثلث
+    مرحلتين رجلين امرأتين قرنين عقدين مترين متران كيلومترين كيلومتران
+    سنتيمترين سنتيمتران ميلين طنين قتيلين ضعف ضعفي كلا كلتا زوج نصف نصفين مزدوج; 3 ثلاثي ثلاثية ثلث
     ثلثي ثلثا ثلثين; 4 ربع; 10 عقد عقود; 12 ظهر; 15 ربع; 20 عشرينيات; 24 منتصف; 30 نصف ثلاثينيات; 40
     أربعينيات; 50 نصف خمسينيات; 60 ستينيات; 70 سبعينيات; 80 ثمانينيات; 90 تسعينيات; 25 ربع; 100 قرن قرون مئات
-    مئة مائة; 1e3 ألف; 1e6 مليون; 1e9 مليار""",
+    مئة مائة; 1e3 ألف; 2e3 ألفا; 1e6 مليون; 2e6 مليونا; 1e9 مليار""",
     months="يناير فبراير _ أبريل/إبريل _ يونيو/يونيه/حزيران يوليو/يوليه/تموز أغسطس سبتمبر/أيلول أكتوبر نوفمبر ديسمبر",
     other_months="1 كانون; 2 شباط; 3 مارس آذار; 4 نيسان; 5 مايو أيار; 8 آب; 10 تشرين; 11 تشرين; 12 كانون",
     weekdays="الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت",
     afternoon="مساء عصر ظهر ليل",
-    prefix="[وف]?[بلك]?ال|[وف]?لل|[وف][بلك]?|[بلك]",
+    prefix="[وف]?[بلك]?ال(?!ف)|[وف]?لل|[وف][بلك]?|[بلك]",
     suffix="ا|ها|هم",
     units_first=True,
 )
@@ -121,19 +126,21 @@ _BENGALI: Final = lexicon(
         "সপ্তদশ অষ্টাদশ ঊনবিংশ/উনবিংশ বিংশ একবিংশ",
         1,
     ),
-    unclear="নয় ছ বার তের আটকে দশকে সোয়া পৌনে",
+    unclear="নয় ছ বার তের আটকে দশকে সাতে আঠার সোয়া পৌনে",
     ordinal="তম",
     scales="12 ডজন; 100 শ শর শো শত; 1e3 হাজার সহস্র; 1e5 লাখ লক্ষ; 1e6 মিলিয়ন; 1e7 কোটি; 1e9 বিলিয়ন; 1e12 ট্রিলিয়ন",
     asides="""0 মধ্যরাত; 1 একমাত্র প্রতি একক পয়লা পহেলা; 2 উভয় দ্বিগুণ জোড়া অর্ধেক দ্বৈত আধা
-    3 থ্রি ত্রয়ী ত্রিমাত্রিক তৃতীয়াংশ; 4 সিকি পৌনে চতুর্থাংশ; 5 ফাইভ পঞ্চমাংশ; 6 ছক্কা; 10 দশক; 12 দুপুর; 15 সোয়া; 24 মধ্যরাত; 30 সাড়ে
-    45 পৌনে; 50 অর্ধেক; 100 শতাব্দী শতক শতাধিক শতবর্ষ শতভাগ; 1e3 সহস্রাধিক""",
+    3 থ্রি থ্রিডি ত্রয়ী ত্রিমাত্রিক তৃতীয়াংশ; 4 ফোর সিকি পৌনে চতুর্থাংশ; 5 ফাইভ
+    পঞ্চমাংশ; 6 ছক্কা; 10 দশক; 12 দুপুর; 15 সোয়া; 24 মধ্যরাত; 30 সাড়ে
+    45 পৌনে; 50 অর্ধেক; 100 শততম শতাব্দী শতক শতাধিক শতবর্ষ শতভাগ; 1e3 সহস্রাধিক""",
     months="জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী _ এপ্রিল _ জুন জুলাই আগস্ট/অগাস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
     other_months="3 মার্চ; 5 মে",
     weekdays="সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার",
     afternoon="বেলা দুপুর বিকেল বিকাল সন্ধ্যা রাত",
     suffix="(?<!^শ)(?<!^শত)(?<!^শো)"  # ২৯শে is a day of the month, ১৫ শতকে a century
-    "(?:টি|টা|টির|টিকে|টিতে|টার|জন|জনের|জনকে|গুণ|বার|বারের|খানা|খানি|দিন|মাস|বছর|ধরনের|দফা|ভাগ|তম)?"
-    "(?:কে|তে|ের|র|ে|য়|য়ে|য়ের)?[ইও]?",
+    "(?:োর্ধ(?:্ব)?|টি|টা|টির|টিকে|টিতে|টার|জন|জনের|জনকে|গুণ|বার|বারের|খানা|খানি|দিন|মাস|বছর|ধরনের|দফা|ভাগ|তম)?"
+    "(?:কে|তে|ের|র|ে|য়|য়ে|য়ের|দের)?[ইও]?",
+    one_word=True,
 )
 
 _URDU: Final = lexicon(
@@ -147,14 +154,16 @@ _URDU: Final = lexicon(
         "ترانوے چورانوے پچانوے چھیانوے ستانوے اٹھانوے ننانوے"
     )
     + "; 0.5 ساڑھے آدھا آدھے آدھی نصف; 1.5 ڈیڑھ; 2.5 ڈھائی; 0.25 سوا; -0.25 پونے",
-    ordinals="1 پہلا پہلی; 2 دوسرا دوسری دوسرے; 3 تیسرا تیسری تیسرے; 4 چوتھا چوتھی چوتھے; 6 چھٹا چھٹی چھٹے; "
+    # Before the ending of an ordinal, 11 to 18 have another h.
+    ordinals="11 گیارھ; 12 بارھ; 13 تیرھ; 14 چودھ; 15 پندرھ; 16 سولھ; 17 سترھ; 18 اٹھارھ; "
+    "1 پہلا پہلی; 2 دوسرا دوسری دوسرے; 3 تیسرا تیسری تیسرے; 4 چوتھا چوتھی چوتھے; 6 چھٹا چھٹی چھٹے; "
     "9 نواں نویں",
     unclear="نو اسی نوے چون دوسرے چھٹی بہتر سوا پونے",
     ordinal="واں|ویں",
     scales="12 درجن; 100 سو; 1e3 ہزار; 1e5 لاکھ; 1e6 ملین; 1e7 کروڑ; 1e9 ارب بلین; 1e11 کھرب; 1e12 ٹریلین",
     asides="""0 کوئی شب; 1 پہلے اول یکم ہر واحد; 2 دونوں دوم دوگنا دگنا دگنی
     جوڑا جوڑے نصف آدھا آدھے آدھی دوہرا دوہری دوبارہ; 3 تینوں سوم تہائی تگنا تھری
-    4 چاروں چہارم چوتھائی; 5 پنجم فائیو
+    4 چاروں فور چہارم چوتھائی; 5 پنجم فائیو
     10 دہائی دہائیوں عشرہ عشرے عشروں دہم; 12 دوپہر; 15 سوا; 24 شب; 30 ساڑھے; 45 پونے
     50 نصف آدھا آدھے آدھی; 100 صد صدی صدیوں سینکڑوں سیکڑوں; 1e3 ہزاروں; 1e5 لاکھوں; 1e7 کروڑوں
     1e9 اربوں""",
@@ -163,6 +172,7 @@ _URDU: Final = lexicon(
     weekdays="پیر منگل بدھ جمعرات جمعہ ہفتہ/ہفتے",
     afternoon="دوپہر سہ شام رات شب",
     suffix="واں|ویں|وں",
+    one_word=True,
 )
 
 LEXICONS: Final[Mapping[str, Lexicon]] = {

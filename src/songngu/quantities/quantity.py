@@ -6,6 +6,7 @@ from typing import Literal
 
 Values = frozenset[Decimal]
 Kind = Literal["count", "ordinal", "fraction", "percent", "money", "measure", "date", "time", "age", "rate", "score"]
+Sign = Literal["", "-", "?"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Quantity:
             ``per 10000``; empty for none.
         spelled: written in words only.
         parts: what it is made of: day, month and year of a date, hour and minute of a time, the terms of a sum.
+        sign: ``-`` for what is below zero, whose readings are without it; ``?``, only while two texts are compared,
+            for what may be: a dash may be a sign, or a fall be meant.
     """
 
     form: str
@@ -32,3 +35,4 @@ class Quantity:
     unit: str
     spelled: bool
     parts: tuple["Quantity", ...] = ()
+    sign: Sign = ""

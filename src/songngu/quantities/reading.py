@@ -14,13 +14,15 @@ from typing import Final
 
 from ..words import words
 from .compounds import pairs, ranges, rates, share_scale
-from .dates import dates, year
+from .dates import MONTH_BEFORE, dates, year
 from .digits import DIGITS
 from .fractions import fractions
+from .idioms import sayings, struck
 from .lexicon import NOTHING, Entry, Lexicon, meaning
 from .number_words import LEXICONS, UNKNOWN
 from .quantity import Quantity, Values
-from .terms import HALF, QUARTERS, Run, piece, runs, total
+from .signs import signed
+from .terms import HALF, QUARTERS, Run, Term, piece, runs, total
 from .times import times
 from .units import with_unit
 
@@ -29,8 +31,10 @@ _MONTH_BEFORE: Final = re.compile(
     r"\b(?:in|since|by|until|last|next|this|early|late|mid|في|منذ|شهر|حتى)[ -]$", re.IGNORECASE
 )
 _MONTH_AFTER: Final = re.compile(r" (?:মাস|থেকে|میں|سے|تک)")
+_ARTICLE: Final = re.compile(r"\b[aA] $")
 _GROUPED: Final = re.compile(r"\d+(?:[^\d:\s]\d+)+")
-_DECADE: Final = re.compile(r"['’]?s\b|-an\b|[- ]?এর দশক|র দশক| کی دہائی|ء کی دہائی")
+_DECADE: Final = re.compile(r"['’]?s\b|-an\b|[- ]?(?:এর|র)? ?দশক| کی دہائی|ء کی دہائی")
+_CENTURY_AFTER_DECADE: Final = re.compile(r"(\w+ينيات)(?: و\w+ينيات)? القرن $")
 _DECADE_BEFORE: Final = re.compile(r"(?:thập niên|thập kỷ|những năm|dekade|era) $")
 
 
@@ -57,16 +61,21 @@ def read(text: str, language: str) -> Reading:
     lexicon = LEXICONS.get(language, UNKNOWN)
     said = {word: what for word in set(words(text)) if (what := meaning(lexicon, word)) is not NOTHING}
     late = any(what.late for what in said.values())
-    hints = lexicon.unseen.union(*(what.values for what in said.values()))
+    hints = lexicon.unseen.union(sayings(text, language), *(what.values for what in said.values()))
     found: list[Quantity] = []
     numerals = {word: what.entry for word, what in said.items() if what.entry}
     if numerals or DIGITS.search(text):
+        hints = hints.union(
+            *(numerals[word].values for form in struck(text, language) for word in words(form) if word in numerals)
+        )
         found, more = _combined(text, language, lexicon, late, numerals)
         hints = hints | more
     hints = hints | {value + 1900 for value in hints if 20 <= value < 100 and value % 10 == 0}
     if late:
         hints = hints | {value + 12 for value in hints if 1 <= value < 12}
-    return Reading(tuple(_with_fractions(found, fractions(text, language))), hints)
+    parts = tuple(fractions(text, language))
+    hints = hints.union(*(numbers for _, numbers in parts))
+    return Reading(tuple(_with_fractions(found, (part for part, _ in parts))), hints)
 
 
 def _combined(
@@ -80,7 +89,7 @@ def _combined(
     found = [with_unit(text, _whole(q), language) if q.kind in ("count", "ordinal", "fraction") else q for q in found]
     found = rates(text, found, language)
     found = ranges(text, [_decade(text, year(text, q, language)) for q in found])
-    return [q for q in found if not _is_doubtful(q, doubtful)], hints
+    return [q for q in signed(text, found, language) if not _is_doubtful(q, doubtful)], hints
 
 
 def _numbers(
@@ -92,6 +101,8 @@ def _numbers(
     hints: set[Decimal] = set()
     for terms, run in runs(text, language, lexicon, numerals):
         quantity = _quantity(text, _without_years(text, run, language))
+        if found and lexicon.one_word and _said_twice(text, found[-1], terms[0]):
+            found.pop()
         if found and run[0].digits and not found[-1].spelled:
             found[-1], quantity = share_scale(text, found[-1], quantity, run[0].room)
         if quantity.spelled:
@@ -102,6 +113,12 @@ def _numbers(
                 doubtful.add(quantity.start)
         found.append(quantity)
     return found, frozenset(doubtful), frozenset(hints)
+
+
+def _said_twice(text: str, last: Quantity, term: Term) -> bool:
+    """Whether *last* is said again: پانچ پانچ ہزار, 18، 18 نشستیں are 5,000 and 18 for each."""
+    again = text[term.start : term.end] == last.form
+    return again and text[last.end : term.start] in (" ", "، ", ", ")
 
 
 def _quantity(text: str, run: Run) -> Quantity:
@@ -126,8 +143,8 @@ def _quantity(text: str, run: Run) -> Quantity:
 
 
 def _without_years(text: str, run: Run, language: str) -> Run:
-    """A Vietnamese run without *năm* after a scale word: there it is year, as five is *lăm* or comes after *linh*."""
-    if language != "vi" or len(run) < 2 or run[-2].kind not in ("scale", "scaled"):
+    """A Vietnamese run without *năm* where it is year: after ten, a scale word or half, as five is *lăm* there."""
+    if language != "vi" or len(run) < 2 or 1 <= max(run[-2].values) < 10:
         return run
     (last, before) = run[-1], run[-2]
     year = text[last.start : last.end].lower() == "năm" and text[before.end : last.start] == " "
@@ -136,14 +153,15 @@ def _without_years(text: str, run: Run, language: str) -> Run:
 
 def _is_year_word(text: str, quantity: Quantity, language: str) -> bool:
     """Whether *quantity* is Vietnamese *năm* alone, which is five in the name of a month, and else mostly year."""
-    return language == "vi" and quantity.form.lower() == "năm" and not text.endswith("tháng ", 0, quantity.start)
+    named = MONTH_BEFORE.search(text, max(0, quantity.start - 12), quantity.start)
+    return language == "vi" and quantity.form.lower() == "năm" and not named
 
 
 def _may_be_no_number(text: str, terms: Run) -> bool:
     """True for an article, scale words alone, and a word that is mostly something else, or a name."""
     first = terms[0]
     if all(term.kind == "scale" for term in terms):
-        return not text.endswith(("a ", "A "), 0, first.start)
+        return not _ARTICLE.search(text, max(0, first.start - 3), first.start)
     if len(terms) > 1:
         return False
     if first.kind == "month" and (
@@ -187,7 +205,11 @@ def _whole(quantity: Quantity) -> Quantity:
 
 
 def _decade(text: str, quantity: Quantity) -> Quantity:
-    """Read the 90s as the 1990s, too."""
+    """Read the 90s as the 1990s, too, and a century after its decade as the first year of that."""
+    if quantity.spelled and (named := _CENTURY_AFTER_DECADE.search(text, max(0, quantity.start - 40), quantity.start)):
+        decade = meaning(LEXICONS["ar"], named[1]).values
+        years = {(century - 1) * 100 + value for century in quantity.readings for value in decade}
+        return replace(quantity, readings=quantity.readings | years)
     (value, *more) = quantity.readings
     if more or quantity.kind not in ("count", "date") or not 20 <= value < 100 or value % 10:
         return quantity

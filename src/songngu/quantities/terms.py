@@ -13,22 +13,24 @@ from typing import Final, Literal
 
 from ..words import WORD
 from .digits import DIGITS, number, readings
+from .idioms import without_idioms
 from .lexicon import Entry, Lexicon
 from .quantity import Quantity, Values
 
 _ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|\S+@\S+\.\w+)"
+_ZERO: Final = "শূন্য|صفر|không|nol|zero"
+_POINT: Final = "(?:দশমিক|اعشاریہ|phẩy|koma|فاصلة|point)"
 # At most ten groups of 30 digits a number: longer strings are codes, and are compared piece by piece.
 _DIGITS: Final = (
-    r"(?P<digits>(?=\d)(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
+    rf"(?P<digits>(?:{_ZERO}) {_POINT} \d{{1,30}}"  # শূন্য দশমিক ৮
+    r"|(?=\d)(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
     r"|\d{1,2}:\d{2}(?!\d)"  # 08:30
-    r"|\d{1,30} (?:দশমিক|اعشاریہ|phẩy|koma|فاصلة|point) \d{1,30}"  # ১ দশমিক ২
+    rf"|\d{{1,30}} {_POINT} \d{{1,30}}"  # ১ দশমিক ২
     r"|(?<!\bm)(?<!\b[kc]m)(?<!\bCO)\d{1,30}(?:[.,٫٬،'’]\d{1,30}){0,9}))"  # but for km2 and CO2
 )
-_TERM: Final = re.compile(f"(?P<word>{WORD})|{_DIGITS}")
+_TERM: Final = re.compile(f"{_DIGITS}|(?P<word>{WORD})")
 _TERM_OR_ADDRESS: Final = re.compile(f"{_ADDRESS}|{_TERM.pattern}")
 _DIGIT_TERM: Final = re.compile(_DIGITS)
-# Words that begin like a scale word: tỷ lệ is a ratio, triệu phú a millionaire.
-_NO_SCALE: Final = re.compile(r" (?:lệ|phú|giá|trọng|suất|số)\b| پتی")
 _WORD_GAP: Final = re.compile(r"[ \u00a0\u200c-]?(?:and |a |of a |linh |lẻ )?|[ \u00a0]+")
 _DIGIT_GAP: Final = re.compile(r"[ \u00a0]+و?[ \u00a0]*")  # no hyphen: that is a range
 HALF: Final = Decimal("0.5")
@@ -78,11 +80,12 @@ def total(run: Run) -> Values:
 
 def _terms(text: str, language: str, lexicon: Lexicon, numerals: Mapping[str, Entry]) -> Iterator[Term]:
     """Digits, numerals, scale words and months, in order."""
+    text = without_idioms(text, language) if numerals else text
     addressed = "@" in text or "://" in text or "www." in text
     for match in (_TERM_OR_ADDRESS if addressed else _TERM if numerals else _DIGIT_TERM).finditer(text):
         if match.lastgroup == "word":
             entry = numerals.get(match[0])
-            if entry and not (entry.kind == "scale" and _NO_SCALE.match(text, match.end())):
+            if entry:
                 (value, *_) = entry.values
                 room = Decimal(1) if entry.kind == "month" else _room(value, lexicon, entry.kind, match[0])
                 yield Term(match.start(), match.end(), entry.kind, entry.values, room, clear=entry.clear)
@@ -97,15 +100,16 @@ def _joins(last: Term, term: Term, gap: str, lexicon: Lexicon) -> bool:
         return False
     size = max(term.values)
     if term.kind == "scale":
-        return max(last.values) < size and bool(_WORD_GAP.fullmatch(gap))
-    if max(last.values) < 1 and last.kind == "numeral":  # half past: সাড়ে ৩ is 3.5
+        return _smaller(last, size) and bool(_WORD_GAP.fullmatch(gap))
+    if max(last.values) < 1 and max(last.values) and last.kind == "numeral":  # half past: সাড়ে ৩ is 3.5
         return bool(_WORD_GAP.fullmatch(gap)) and all(value % 1 == 0 for value in term.values)
     if term.kind == "digits":
         return last.kind == "scaled" and size < last.room and bool(_DIGIT_GAP.fullmatch(gap))
     if last.digits and not (last.kind == "scaled" and size == HALF):  # three million and a half
         return False
     tens_after_units = lexicon.units_first and max(last.values) < 10 <= size < 100
-    return (size < last.room or tens_after_units) and bool(_WORD_GAP.fullmatch(gap))
+    fits = size < last.room and (size > 0 or last.room > 1)  # “bảy không” is no number, “nghìn không trăm” is
+    return (fits or tens_after_units) and bool(_WORD_GAP.fullmatch(gap))
 
 
 def _absorb(run: Run, term: Term) -> Run:
@@ -116,7 +120,7 @@ def _absorb(run: Run, term: Term) -> Run:
             term = replace(term, values=frozenset({run[-1].room / 2}))
         return [*run, term]
     cut = len(run)
-    while cut and max(run[cut - 1].values) < value:
+    while cut and _smaller(run[cut - 1], value):
         cut -= 1
     if cut == len(run):
         return [*run, term]
@@ -126,13 +130,20 @@ def _absorb(run: Run, term: Term) -> Run:
     return [*run[:cut], Term(run[cut].start, term.end, "scaled", scaled, term.room, digits)]
 
 
+def _smaller(term: Term, scale: Decimal) -> bool:
+    """Whether *scale* multiplies *term*: its own scale is what counts, so 312 lakh crore is one number."""
+    return (term.room if term.kind == "scaled" else max(term.values)) < scale
+
+
 def _room(value: Decimal, lexicon: Lexicon, kind: str, word: str) -> Decimal:
-    """Largest power of ten that divides a numeral: after twenty there is room for a unit, after three for nothing.
+    """Largest power of ten that divides a numeral: after twenty there is room for a unit, after three for a half.
 
     Nothing is added to a Bengali locative: ১০ হাজারে ১৯ is 19 in 10,000.
     """
     if kind == "scale":
         return Decimal(1) if word.endswith("ে") else value
+    if lexicon.one_word and value < 100:
+        return Decimal(0)
     room = Decimal(1)
     while value >= 10 and value % (room * 10) == 0:
         room *= 10
@@ -144,7 +155,7 @@ def _read(form: str, start: int, language: str, lexicon: Lexicon, after: str) ->
     spans = [
         (start + match.start(), start + match.end(), frozenset({number(match[0])})) for match in DIGITS.finditer(form)
     ]
-    values = spans[0][2] if len(form) == spans[0][1] - start else readings(form, language)
+    values = spans[0][2] if spans[0][:2] == (start, start + len(form)) else readings(form, language)
     if not values:
         yield from (Term(*span[:2], "digits", span[2], digits=True) for span in spans)
         return

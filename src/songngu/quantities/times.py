@@ -9,6 +9,7 @@ from typing import Final
 from .quantity import Quantity, Values
 from .terms import HALF, QUARTERS
 
+_THIRTY: Final = Decimal("0.30")
 _NEVER: Final = "(?!)"
 _BEFORE: Final = {
     "vi": r"\b(?:lúc|hồi|vào lúc|từ lúc|đến lúc)(?: khoảng)? ",
@@ -21,7 +22,8 @@ _AFTER: Final = {
     "en": r"[ \u00a0]?(?:[ap]\.?m\.?|[AP]\.?M\.?|o['’]clock|(?:hours )?(?:GMT|UTC|BST|EST|EDT|local time))",
     "vi": r" ?(?:giờ|h) (?:sáng|trưa|chiều|tối|đêm)|h(?!\w)| giờ (?=ngày|hôm)| ?(?:GMT|UTC)",
     "id": r" (?:WIB|WITA|WIT|GMT|UTC)",
-    "ar": r" (?:صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|عصرًا|ليلا|ليلًا|فجرا|فجرًا|بتوقيت|بعد الظهر)",
+    "ar": r" (?:من (?:صباح|مساء|ظهر|عصر|ليل|فجر)\b|صباحا|صباحًا|صباحاً|مساء"
+    r"|مساءً|ظهرا|ظهرًا|ظهراً|عصرا|عصرًا|ليلا|ليلًا|فجرا|فجرًا|بتوقيت|بعد الظهر)",
     "bn": r" ?(?:টায়|টার দিকে|টা থেকে|টা ৩০ মিনিটে)",
     "ur": r" ?(?:بجے|بجکر)",
 }
@@ -38,7 +40,7 @@ _PM_AFTER: Final = {
     "en": r"[ \u00a0]?[pP]\.?[mM]\b| in the (?:afternoon|evening)",
     "vi": r"(?: giờ| phút)?(?:,)? (?:chiều|tối)",
     "id": r" (?:sore|petang)",
-    "ar": r" (?:مساء|عصرا|عصرًا|بعد الظهر)",
+    "ar": r" (?:من )?(?:مساء|عصر|بعد الظهر)",
 }
 _PM_BEFORE: Final = {"bn": r"(?:বিকেল|বিকাল|সন্ধ্যা) (?:\S+ )?", "ur": r"(?:شام|سہ پہر) (?:\S+ )?"}
 _AM_AFTER: Final = {
@@ -71,8 +73,23 @@ def times(text: str, found: Sequence[Quantity], language: str, late: bool) -> li
         time = _with_minutes(text, first, found[index + 1], language) if index + 1 < len(found) else None
         index += 1 if time is None else 2
         time = time or _time(text, first, language)
+        if language == "ar" and first.kind == "ordinal":
+            first = _counted_hour(text, first, late)
+        elif language == "en" and text.endswith("half past ", 0, first.start):
+            first = replace(first, readings=first.readings | {v + m for v in first.readings for m in (HALF, _THIRTY)})
         made.append(first if time is None else _half_of_day(text, time, language, late))
     return made
+
+
+def _counted_hour(text: str, ordinal: Quantity, late: bool) -> Quantity:
+    """An hour as Arabic counts it, on both clocks: السابعة مساء is the seventh, and 19. It stays an ordinal."""
+    hour = _time(text, replace(ordinal, kind="count"), "ar")
+    if hour is None:
+        return ordinal
+    on_clock = _half_of_day(text, hour, "ar", late)
+    return replace(
+        ordinal, readings=ordinal.readings | on_clock.readings, start=hour.start, end=hour.end, form=hour.form
+    )
 
 
 def _with_minutes(text: str, hour: Quantity, minute: Quantity, language: str) -> Quantity | None:

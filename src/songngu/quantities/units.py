@@ -124,8 +124,8 @@ def _as(
 
 
 def clash(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities can not be of one thing: dollars and taka, morning and evening; not if unknown."""
-    if {one.unit, other.unit} == {"am", "pm"}:
+    """Whether two quantities can not be of one thing: dollars and taka, 1 a.m. and 1 p.m., 5 and -5; not if unknown."""
+    if {one.unit, other.unit} == {"am", "pm"} or {one.sign, other.sign} == {"", "-"}:
         return True
     first, second = _dimension(one), _dimension(other)
     return first is not None and second is not None and first != second

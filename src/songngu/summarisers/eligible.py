@@ -40,7 +40,7 @@ def _candidates(record: Record) -> list[int]:
         n
         for n in worded
         if (line := record.lines[record.segments[n].line]).role == "body"
-        and line.rule != "heading"
+        and line.rule not in ("heading", "table-row")
         and len(record.segments[n].text.split()) >= FEWEST_WORDS
     ]
     return body or worded or untitled or filled

@@ -91,7 +91,8 @@ def _states(whole: Quantity, quantity: Quantity) -> bool:
 
 
 def _same(one: Quantity, two: Quantity) -> bool:
-    return one.kind == two.kind and one.unit == two.unit and not one.readings.isdisjoint(two.readings)
+    alike = (one.kind, one.unit, one.sign) == (two.kind, two.unit, two.sign)
+    return alike and not one.readings.isdisjoint(two.readings)
 
 
 def _codes(text: str) -> set[str]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from ..canonical import nfc
 from ..names.mentions import mentions
-from ..quantities import Quantity, compare, quantities
+from ..quantities import Quantity, compare, in_name, quantities
 from ..types import Record, Sentence
 
 # From the most telling kind to the least; ordinals, dates and times say little by themselves.
@@ -127,8 +127,9 @@ def _piece(text: str, language: str, found: Sequence[Quantity], index: int) -> s
 
 
 def _in_name(text: str, quantity: Quantity) -> bool:
-    """Whether letters and a hyphen stand before it: COVID-19."""
-    return text[quantity.start - 1 : quantity.start] == "-" and text[: quantity.start - 1][-1:].isalpha()
+    """Whether it is of a name, or letters and a hyphen stand before it: H5N1, COVID-19."""
+    hyphen = text[quantity.start - 1 : quantity.start] == "-"
+    return in_name(text, quantity) or (hyphen and text[: quantity.start - 1][-1:].isalpha())
 
 
 def _clause(text: str, found: Sequence[Quantity], start: int, end: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from transformers import T5Config, T5ForConditionalGeneration
 
+from ..translators.progress import no_progress_bars
 from .batches import EOS, PAD
 
 PIECES: Final = "spiece.model"
@@ -83,7 +84,8 @@ def of_weights(weights: Mapping[str, Tensor]) -> T5ForConditionalGeneration:
 
 def write(model: T5ForConditionalGeneration, pieces: Path, folder: Path) -> None:
     """Config, weights (bfloat16, safetensors) and tokenizer: a folder for transformers, CTranslate2 and songngu."""
-    model.bfloat16().save_pretrained(folder)
+    with no_progress_bars():
+        model.bfloat16().save_pretrained(folder)
     (folder / "model.safetensors").chmod(0o644)
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     config["songngu"] = {
