@@ -46,7 +46,7 @@ def _may_have_address(text: str) -> bool:
 
 def _stands(address: str, text: str) -> bool:
     """True if *text* has the address, and not only as the beginning of a longer one."""
-    return re.search(rf"{re.escape(address)}(?![\w/@#-]|\.\w)", text) is not None
+    return re.search(rf"{re.escape(address)}(?![\w/@#-]|\.\w)", text, re.ASCII) is not None
 
 
 def quotes(pair: Pair) -> list[str]:
