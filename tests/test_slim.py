@@ -282,7 +282,7 @@ def test_every_family_finds_what_is_best_inside(
     before, after = (translator(f, tmp_path_factory).translate(asked, Search(beam=1)) for f in (full, small))
     kept = set(family.vocabulary.tokens)
     inside = [(b, a) for b, a in zip(before, after, strict=True) if kept.issuperset(family.pieces(b.text))]
-    assert len(inside) > len(asked) / 2
+    assert len(inside) > len(asked) / 3
     assert all(b.text == a.text for b, a in inside)
 
 

@@ -110,7 +110,8 @@ def signature_of(folder: Path, engine: str = "auto", *, digest: str | None = Non
     if is_chat(opened):
         return _chat(opened, engine, digest=digest).signature
     family = family_of(opened)
-    return _signature(folder, family.name, entry, (*entry.packages, *family.packages), digest)
+    own = _signature(folder, family.name, entry, (*entry.packages, *family.packages), digest)
+    return f"{own}|letters:{letters.RULE}"
 
 
 def at_server(url: str, model: str, key: str = "", *, group: int = 1) -> Chat:
@@ -150,6 +151,5 @@ def _signature(folder: Path, family: str, entry: EngineEntry, packages: tuple[st
             f"family:{family}",
             f"engine:{versions}",
             f"type:{entry.number_type}",
-            f"letters:{letters.RULE}",
         )
     )
