@@ -24,7 +24,7 @@ def draw(path: Path, results: Mapping[str, Any]) -> None:
         found = list(medians(entry).items())[::-1]
         rates = [run["rate"] for _, run in found]
         bars = axes.barh(range(len(found)), rates, height=0.7, color=[OWN if n in OURS else BAR for n, _ in found])
-        axes.bar_label(bars, [f"{rate:.2g}" for rate in rates], padding=3, fontsize=8, color=INK)
+        axes.bar_label(bars, [f"{rate:.3g}" for rate in rates], padding=3, fontsize=8, color=INK)
         axes.set_yticks(range(len(found)), [name for name, _ in found], fontsize=8, color=INK)
         axes.set_xscale("log")
         axes.set_xlim(min(rates) / 2, max(rates) * 2)
