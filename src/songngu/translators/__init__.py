@@ -7,7 +7,7 @@ this package, and ``signature_of``, import no engine: a run that finds all in it
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ..errors import UsageError
 from . import letters
@@ -15,6 +15,7 @@ from .chat import Chat
 from .chat_prompts import convention_of, convention_of_name
 from .engines import ENGINES, EngineEntry, entry_of
 from .families import family_of, is_chat
+from .family import Vocabulary
 from .folders import ModelFolder, digest_file, digest_folder, open_folder
 from .pivot import FirstOf, Pivot, name_of, routed, with_fallbacks
 from .protocol import Hypothesis, Request, Search, Translator, ask, join
@@ -81,21 +82,19 @@ def load(
         raise UsageError(f"{folder.name}: translates sentence by sentence; only chat models take several together")
     family = family_of(opened)
     digest = digest or digest_folder(folder)
-    module, name = entry.path.rsplit(".", 1)
+    options = {"converted": converted, "digest": digest, "threads": threads, "threads_per_batch": threads_per_batch}
     return Seq2Seq(
         signature_of(folder, engine, digest=digest),
         family,
-        lambda: getattr(import_module(module), name)(
-            opened,
-            family.vocabulary,
-            number_type=entry.number_type,
-            converted=converted,
-            digest=digest,
-            threads=threads,
-            threads_per_batch=threads_per_batch,
-        ),
+        lambda: _engine(entry, opened, family.vocabulary, **options),
         batch_tokens=batch_tokens or BATCH_TOKENS,
     )
+
+
+def _engine(entry: EngineEntry, folder: ModelFolder, vocabulary: Vocabulary, **options: Any) -> Any:
+    """The engine of an entry, which is imported now."""
+    module, name = entry.path.rsplit(".", 1)
+    return getattr(import_module(module), name)(folder, vocabulary, number_type=entry.number_type, **options)
 
 
 def signature_of(folder: Path, engine: str = "auto", *, digest: str | None = None) -> str:
