@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ sys.path.insert(0, str(TRAINING))
 import prepare  # noqa: E402
 from songngu.cli import main  # noqa: E402
 from songngu.errors import LanguageError, ModelError, UsageError  # noqa: E402
-from songngu.training import alignments, batches, fused, noise, pairs, team, tuning  # noqa: E402
+from songngu.training import alignments, batches, folders, fused, kernels, loop, noise, optimiser, pairs, team, tuning  # noqa: E402
 from songngu.training.loop import Schedule  # noqa: E402
 
 NOUNS = ("hospital", "school", "market", "clinic", "station", "office", "library", "bridge")
@@ -77,6 +77,33 @@ def test_every_source_states_a_licence() -> None:
     assert not any("NC" in row[3].split() or "non-commercial" in row[3].lower() for row in rows)
 
 
+def test_synthetic_rows_are_the_likelier_ones_and_keep_their_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A translator that knows what it is asked: the news goes backwards, English without Vietnamese forwards."""
+    import synthesise
+
+    asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def translate(_model: Any, _pieces: Any, texts: list[str], target: str) -> list[tuple[str, float]]:
+        asked.append((target, tuple(texts)))
+        return [(f"{target} of {text}", -float(len(text))) for text in texts]
+
+    monkeypatch.setattr(synthesise, "translate", translate)
+    build = tmp_path / "build"
+    build.mkdir()
+    rows = ["en\tSatu jembatan.\tOne bridge.", "en\tDua pasar.\tTwo markets.", "vi\tTwo markets.\tHai cái chợ."]
+    (build / "rows.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with gzip.open(build / "news.gz", "wt", encoding="utf-8") as file:
+        file.write("Câu ngắn 7.\n" + "Một câu dài hơn nhiều, có số 12.\n")
+    monkeypatch.setattr(synthesise, "KEPT", 0.5)
+    monkeypatch.setattr(synthesise, "model_of", lambda _build: (None, None))
+    synthesise.main(build / "rows.tsv", build, build / "news.gz", build / "more.tsv")
+    assert asked == [("en", ("Câu ngắn 7.", "Một câu dài hơn nhiều, có số 12.")), ("vi", ("One bridge.",))]
+    found = (build / "more.tsv").read_text(encoding="utf-8").splitlines()
+    assert found == [*rows, *["vi\ten of Câu ngắn 7.\tCâu ngắn 7."] * synthesise.COPIES]
+
+
 def test_swapped_numbers_stay_equal_on_both_sides() -> None:
     for source, target in (("12 and 3.5 in 2021", "3,5 và 12 năm 2021"), ("1 of 100", "1 trong 100")):
         left, right = noise.swap_numbers(source, target)
@@ -98,15 +125,19 @@ def pieces(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def test_noise_changes_pieces_and_numbers_and_nothing_else(pieces: Any) -> None:
     row = ("vi", "The clinic has 57 rooms.", "phòng khám có 57 phòng.")
-    ((length, (pair,)),) = [(n, found) for n, found in batches.encode([row], pieces).items() if found]
-    found = [noise.Noise(pieces).pair(pair, length) for _ in range(200)]
+    found = [noise.Noise(pieces).pair(row) for _ in range(200)]
     assert len({tuple(source) for source, _ in found}) > 20
-    assert max(len(side) for other in found for side in other) <= length
-    for source, target in (tuple(map(pieces.decode, other)) for other in found):
+    for source, target in (tuple(map(pieces.decode, pair)) for pair in found):
         (number,) = re.findall(r"\d+", source.replace("<2vi>", ""))
-        assert source.replace(number, "57").split() == pieces.decode(pair[0]).split()
-        assert target.replace(number, "57") == pieces.decode(pair[1])
-    assert noise.Noise(pieces).pair(pair, len(pair[0]) - 1) == pair
+        assert source.replace(number, "57").split() == ["<2vi>", *row[1].split()]
+        assert target.replace(number, "57") == row[2]
+
+
+def test_noise_leaves_a_row_as_it_is_rather_than_make_it_too_long(pieces: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ("vi", "The clinic has 57 rooms.", "phòng khám có 57 phòng.")
+    plain = ([*pieces.encode(f"<2vi> {row[1]}"), batches.EOS], [*pieces.encode(row[2]), batches.EOS])
+    monkeypatch.setattr(noise, "LONGEST", 1)
+    assert all(noise.Noise(pieces).pair(row) == plain for _ in range(50))
 
 
 def test_noise_hides_a_tenth_of_the_decoder_inputs_and_never_the_start(pieces: Any) -> None:
@@ -124,7 +155,8 @@ def test_the_fused_loss_is_cross_entropy_and_so_are_its_gradients() -> None:
     weight = torch.randn(20, 8, requires_grad=True)
     labels = torch.randint(0, 20, (3, 150))
     labels[0, 100:] = fused.IGNORED
-    plain = torch.nn.functional.cross_entropy((hidden @ weight.T).reshape(-1, 20), labels.reshape(-1))
+    logits = (hidden @ weight.T).reshape(-1, 20)
+    plain = torch.nn.functional.cross_entropy(logits, labels.reshape(-1), label_smoothing=fused.SMOOTHING)
     expected = torch.autograd.grad(plain, (hidden, weight))
     loss = fused.FusedCrossEntropy.apply(*swapped(hidden, weight, labels))
     found = torch.autograd.grad(loss, (hidden, weight))
@@ -138,12 +170,78 @@ def swapped(hidden: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor) ->
     return rows, weight, wanted
 
 
+class Silent:
+    """Noise that changes nothing: a row's text is its number of tokens, and its id."""
+
+    def pair(self, row: batches.Row) -> batches.Pair:
+        return [int(row[2])] * int(row[1]), [int(row[2])]
+
+    def inputs(self, inputs: torch.Tensor) -> torch.Tensor:
+        return inputs
+
+
+def numbers(stream: batches.Stream, count: int) -> list[int]:
+    """Ids of the rows of the first batches."""
+    return [int(n) for sources, _, _ in islice(stream, count) for n in sources[:, 0]]
+
+
 def test_parts_of_an_interrupted_run_see_different_batches() -> None:
-    buckets = {16: [([n, 1], [n, 1]) for n in range(3, 2000)]}
-    first, again, later = (next(batches.stream(buckets, seed))[0] for seed in ("step 0", "step 0", "step 300"))
-    assert len(first) == 256
+    rows = [("en", "5", str(n)) for n in range(3, 2000)]
+    shapes = batches.Shapes((16,), 4096)
+    first, again, later = (
+        numbers(batches.Stream(rows, Silent(), shapes, seed), 1) for seed in ("step 0", "step 0", "step 300")
+    )
+    assert len(set(first)) == 256
     assert first == again
-    assert len({pair[0][0] for pair in first} & {pair[0][0] for pair in later}) < 100
+    assert len({*first} & {*later}) < 100
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=30), st.integers(1, 3))
+def test_batches_hold_every_row_that_fits_as_often_as_any_other(lengths: list[int], epochs: int) -> None:
+    """A shape of one row a batch: what comes out is the rows, in another order every epoch."""
+    rows = [("en", str(length), str(n)) for n, length in enumerate([*lengths, 1], start=10)]
+    fit = [int(text) for _, length, text in rows if int(length) <= 32]
+    stream = batches.Stream(rows, Silent(), batches.Shapes((32,), 32), "seed")
+    assert sorted(numbers(stream, epochs * len(fit))) == sorted(fit * epochs)
+
+
+def test_a_batch_is_padded_to_the_first_length_that_holds_all() -> None:
+    rows = [("en", str(length), str(length)) for length in (3, 8, 9, 16)]
+    shapes = batches.Shapes((8, 16), 32)
+    for sources, inputs, labels in islice(batches.Stream(rows, Silent(), shapes, "seed"), 8):
+        assert sources.shape == inputs.shape == labels.shape
+        assert sources.numel() == 32
+        longest = (sources != batches.PAD).sum(1)
+        assert bool((longest > (8 if sources.shape[1] == 16 else 0)).all())
+        assert (labels != fused.IGNORED).sum(1).eq(1).all()
+
+
+@pytest.mark.parametrize("guided", [False, True])
+def test_fused_kernels_give_the_same_loss(guided: bool) -> None:
+    torch.manual_seed(0)
+    model = folders.make_model(50, 64, (2, 1))
+    given = batches.batch([([5, 6, 7, 1], [8, 9, 1]), ([5, 1], [8, 1])], 8)
+    plain, _ = loop.step_loss(model, *given)
+    kernels.fuse(model, guided)
+    assert model.config._attn_implementation == ("eager" if guided else "sdpa")
+    fused_loss, _ = loop.step_loss(model, *given)
+    assert fused_loss.item() == pytest.approx(plain.item(), rel=1e-5)
+
+
+def test_muon_is_that_of_torch() -> None:
+    torch.manual_seed(0)
+    start = [torch.randn(shape) for shape in ((6, 4), (4, 6), (6, 4), (5, 5))]
+    ours, theirs = ([torch.nn.Parameter(matrix.clone()) for matrix in start] for _ in range(2))
+    mine = optimiser.Muon(ours, {"lr": 0.05})
+    peer = torch.optim.Muon(theirs, lr=0.05, momentum=0.95, weight_decay=0.01, adjust_lr_fn="original")
+    for _ in range(3):
+        for a, b in zip(ours, theirs, strict=True):
+            a.grad = torch.randn_like(a)
+            b.grad = a.grad.clone()
+        mine.step()
+        peer.step()
+    for a, b in zip(ours, theirs, strict=True):
+        assert torch.allclose(a, b, atol=2e-2)  # bfloat16 inside
 
 
 def test_alignments_find_the_translation_of_a_word_and_guide_a_loss() -> None:
@@ -208,13 +306,18 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
     import tokenizer
 
     tokenizer.main(build / "rows.tsv", build, pieces=340)
-    arguments = (build / "rows.tsv", build, "--width", 64, "--layers", 1, 1, "--rate", 0.02)
+    arguments = (build / "rows.tsv", build, "--width", 64, "--layers", 1, 1, "--guided")
     first = run("train.py", *arguments, "--minutes", 0.12)
     assert (build / "checkpoint.pt").exists(), first
     done = torch.load(build / "checkpoint.pt")["step"]
     run("train.py", *arguments, "--minutes", 0.24, "--workers", 2)
     assert torch.load(build / "checkpoint.pt")["step"] > done > 0
     stopped = shutil.copy(build / "checkpoint.pt", tmp_path / "stopped.pt")
+    with gzip.open(build / "news.gz", "wt", encoding="utf-8") as file:
+        file.write("Bệnh viện mới có phòng.\n")
+    told = run("synthesise.py", build / "rows.tsv", build, build / "news.gz", build / "more.tsv")
+    assert "1 sentences of news, 0 of English" in told  # all English of this data has Vietnamese
+    assert (build / "more.tsv").read_text(encoding="utf-8").startswith((build / "rows.tsv").read_text(encoding="utf-8"))
     run("average.py", build / "checkpoint.pt", build / "checkpoint.pt", build / "checkpoint.pt")
     run("export.py", build, model)
     table = run("evaluate.py", model, data, "--lines", 1, "--repairs")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sentencepiece
 
-PIECES = 12_000
+PIECES = 16_000
 TAGS = ["<2en>", "<2vi>"]
 # Distinct sentences taken for each group: Bengali and Arabic script get more than their share of the text, since
 # their words are spelled in more pieces otherwise.

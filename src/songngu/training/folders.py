@@ -34,7 +34,7 @@ TOKENIZER: Final = {
 }
 
 
-def make_model(pieces: int, width: int, layers: tuple[int, int]) -> T5ForConditionalGeneration:
+def make_model(pieces: int, width: int, layers: tuple[int, int], dropout: float = 0.0) -> T5ForConditionalGeneration:
     """A T5 with a deep encoder and a shallow decoder, which is where the time of translating goes."""
     config = T5Config(
         vocab_size=pieces,
@@ -46,7 +46,7 @@ def make_model(pieces: int, width: int, layers: tuple[int, int]) -> T5ForConditi
         num_heads=max(1, width // 64),
         feed_forward_proj="relu",
         tie_word_embeddings=True,
-        dropout_rate=0.0,
+        dropout_rate=dropout,
         decoder_start_token_id=PAD,
         pad_token_id=PAD,
         eos_token_id=EOS,

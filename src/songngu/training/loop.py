@@ -4,8 +4,9 @@ On a CPU, set MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=20000000000 MALLOC_TOP_P
 its memory makes the step 25 to 100 % faster.
 """
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,15 +14,17 @@ from typing import Any, Final
 
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader
 
 from .alignments import STRENGTH, Guide
-from .batches import PAD, Pair, stream
-from .fused import FusedCrossEntropy, pack
+from .batches import ON_CPU, ON_GPU, PAD, Batch, Row, Stream
+from .fused import IGNORED, FusedCrossEntropy, pack
+from .kernels import fuse
 from .noise import Noise
 from .optimiser import Optimiser
 from .team import Team
 
-SAVE_EVERY: Final = 120.0  # seconds of training; who stops a run loses no more
+SAVE_EVERY: Final = 60.0  # seconds of training; who stops a run loses no more
 REPORT_EVERY: Final = 50  # steps
 WARM_UP: Final = 100  # steps
 LAST_RATE: Final = 0.02  # of the peak
@@ -48,7 +51,7 @@ class Schedule:
 
 def train(
     model: Any,
-    buckets: dict[int, list[Pair]],
+    rows: Sequence[Row],
     schedule: Schedule,
     checkpoint: Path,
     noise: Noise,
@@ -62,36 +65,51 @@ def train(
     first reports, and writes the checkpoint.
     """
     team = team or Team()
-    state: dict[str, Any] = torch.load(checkpoint) if checkpoint.exists() else {"step": 0, "seconds": 0.0}
-    if "model" in state:
-        model.load_state_dict(state["model"], strict=False)
+    saved = torch.load(checkpoint, map_location=device()) if checkpoint.exists() else {}
+    if saved:
+        model.load_state_dict(saved["model"], strict=False)
     model.tie_weights()
-    model.to(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
-    optimiser = Optimiser(model, schedule.rate)
-    optimiser.load(state.get("optimiser"))
-    end = 60 * schedule.minutes
-    started = team.begin(time.monotonic(), state["seconds"], end)
-    step, tokens, met, mean, saved = state["step"], 0, 0, 0.0, state["seconds"]
-    for pairs, length in stream(buckets, f"{torch.initial_seed()} from step {step}"):
+    if device().type == "cuda":
+        fuse(model, guided=guide is not None)
+    optimiser = Optimiser(model.to(device()), schedule.rate)
+    optimiser.load(saved.get("optimiser"))
+    first, behind, end = saved.get("step", 0), saved.get("seconds", 0.0), 60 * schedule.minutes
+    del saved
+    batches = load(rows, noise, f"{torch.initial_seed()} from step {first}")
+    started = team.begin(time.monotonic(), behind, end)
+    tokens, met, losses, written = 0, 0, list[Tensor](), behind
+    for step, (sources, inputs, labels) in enumerate(batches, start=first):
         seconds = time.monotonic() - started
         while team.meets(seconds):
             optimiser.blend(partial(team.mean, tokens=tokens - met))
             met = tokens
+        if team.rank == 0 and (seconds >= end or seconds >= written + SAVE_EVERY):
+            save(optimiser, step, seconds, checkpoint)
+            written = seconds
         if seconds >= end:
-            break
-        sources, inputs, labels = noise.batch(pairs, length)
+            return
         loss, taught = step_loss(model, sources, inputs, labels, guide)
         (loss + STRENGTH * taught).backward()  # type: ignore[no-untyped-call]
         optimiser.step(schedule.factor(step, seconds / end))
-        step, tokens = step + 1, tokens + int((labels >= 0).sum())
-        mean = loss.item() if step == state["step"] + 1 else 0.95 * mean + 0.05 * loss.item()
-        if team.rank == 0 and step % REPORT_EVERY == 0:
-            report(f"step {step} loss {mean:.3f} tokens {tokens / 1e6:.2f} M minutes {seconds / 60:.1f}")
-        if team.rank == 0 and seconds >= saved + SAVE_EVERY:
-            save(optimiser, step, seconds, checkpoint)
-            saved = seconds
-    if team.rank == 0:
-        save(optimiser, step, time.monotonic() - started, checkpoint)
+        tokens += int((labels != IGNORED).sum())
+        losses.append(loss.detach())
+        if len(losses) == REPORT_EVERY:
+            mean, losses = float(torch.stack(losses).mean()), []
+            if team.rank == 0:
+                report(f"step {step + 1} loss {mean:.3f} tokens {tokens / 1e6:.2f} M minutes {seconds / 60:.1f}")
+
+
+def device() -> torch.device:
+    """The GPU, if there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def load(rows: Sequence[Row], noise: Noise, seed: str) -> Iterable[Batch]:
+    """Batches without end. A GPU is faster than one process that makes them, so all other cores make them for it."""
+    if device().type == "cpu":
+        return Stream(rows, noise, ON_CPU, seed)
+    loaders = max(1, (os.cpu_count() or 1) - 2)
+    return DataLoader(Stream(rows, noise, ON_GPU, seed), batch_size=None, num_workers=loaders, pin_memory=True)
 
 
 def step_loss(
@@ -101,11 +119,15 @@ def step_loss(
 
     T5 scales the decoder's output when its embeddings are tied.
     """
-    given, fed, wanted = (tensor.to(model.device) for tensor in (sources, inputs, labels))
+    given, fed, wanted = (tensor.to(model.device, non_blocking=True) for tensor in (sources, inputs, labels))
     mask = (given != PAD).long()
     encoded = model.encoder(input_ids=given, attention_mask=mask)[0]
     decoded = model.decoder(
-        input_ids=fed, encoder_hidden_states=encoded, encoder_attention_mask=mask, output_attentions=guide is not None
+        input_ids=fed,
+        encoder_hidden_states=encoded,
+        encoder_attention_mask=mask,
+        output_attentions=guide is not None,
+        use_cache=False,
     )
     rows, counted = pack(decoded.last_hidden_state * model.config.d_model**-0.5, wanted)
     loss: Tensor = FusedCrossEntropy.apply(rows, model.shared.weight, counted)  # type: ignore[no-untyped-call]

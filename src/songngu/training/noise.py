@@ -11,7 +11,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor
 
-from .batches import EOS, Pair, batch
+from .batches import EOS, LONGEST, Pair, Row
 from .folders import TARGETS
 
 SWAPPED: Final = 0.5  # of the pairs get other numbers, the same on both sides, so that digits are copied
@@ -25,33 +25,30 @@ HIDDEN: Final = 0.1
 
 
 class Noise:
-    """Changes pairs and decoder inputs at random; *pieces* is the tokenizer they were encoded with."""
+    """Rows as token ids, changed at random; *pieces* is the tokenizer."""
 
     def __init__(self, pieces: Any) -> None:
         self._pieces = pieces
         self._unknown = pieces.unk_id()
-        self._tags = {pieces.piece_to_id(f"<2{target}>") for target in TARGETS}
+        self._tags = {target: pieces.encode(f"<2{target}>") for target in TARGETS}
 
-    def batch(self, pairs: list[Pair], length: int) -> tuple[Tensor, Tensor, Tensor]:
-        """As ``batches.batch``, of changed pairs, and with part of the decoder's inputs hidden."""
-        sources, inputs, labels = batch([self.pair(pair, length) for pair in pairs], length)
-        return sources, self.inputs(inputs), labels
-
-    def pair(self, pair: Pair, longest: int) -> Pair:
-        """The same pair with other numbers, or in other pieces; itself, where a side would exceed *longest* tokens."""
-        start = next(place for place, piece in enumerate(pair[0], 1) if piece in self._tags)
-        source, target = (self._pieces.decode(ids) for ids in (pair[0][start:-1], pair[1][:-1]))
-        if random.random() < SWAPPED:
-            source, target = swap_numbers(source, target)
+    def pair(self, row: Row) -> Pair:
+        """Token ids of a row with other numbers, or in other pieces; as it is, where that would be too long."""
+        target, source, text = row
+        left, right = swap_numbers(source, text) if random.random() < SWAPPED else (source, text)
         recut = {"enable_sampling": True, "alpha": EXPONENT, "nbest_size": -1} if random.random() < RECUT else {}
-        other = ([*pair[0][:start], *self._pieces.encode(source, **recut), EOS], [*self._pieces.encode(target), EOS])
-        return other if max(map(len, other)) <= longest else pair
+        pair = self._encode(target, left, right, **recut)
+        return pair if max(map(len, pair)) <= LONGEST else self._encode(target, source, text)
 
     def inputs(self, inputs: Tensor) -> Tensor:
         """Decoder inputs, (rows, length), some of them unknown; the start is never hidden."""
         hidden = torch.rand(inputs.shape) < HIDDEN
         hidden[:, 0] = False
         return inputs.masked_fill(hidden, self._unknown)
+
+    def _encode(self, target: str, source: str, text: str, **recut: Any) -> Pair:
+        sources = [*self._tags[target], *self._pieces.encode(source, **recut), EOS]
+        return sources, [*self._pieces.encode(text), EOS]
 
 
 def swap_numbers(source: str, target: str) -> tuple[str, str]:

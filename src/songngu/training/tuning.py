@@ -14,7 +14,7 @@ from transformers import T5ForConditionalGeneration
 from ..errors import ModelError, UsageError
 from ..translators import Request, Search, load
 from ..translators.progress import no_progress_bars
-from .batches import Row, encode
+from .batches import LONGEST, Row, fitting
 from .folders import PIECES, TARGETS, write
 from .loop import Schedule, train
 from .noise import Noise
@@ -51,10 +51,11 @@ def tune(
     report(f"{len(pairs.rows)} rows to learn from, {len(pairs.held_out)} held out")
     random.seed(0)
     torch.manual_seed(0)
-    buckets = encode(pairs.rows, pieces)
-    if not any(buckets.values()):
+    noise = Noise(pieces)
+    rows = fitting(pairs.rows, noise)
+    if not rows:
         raise UsageError(
-            f"{path}: no pair is left to learn from: all have a text of more than {max(buckets)} tokens, or one that "
+            f"{path}: no pair is left to learn from: all have a text of more than {LONGEST} tokens, or one that "
             "is held out; give other sentences"
         )
     before = _scores(start, pairs.held_out)
@@ -63,7 +64,7 @@ def tune(
         report(f"going on from {checkpoint}; remove it to begin anew")
     with no_progress_bars():
         model = T5ForConditionalGeneration.from_pretrained(start, dtype=torch.float32, attn_implementation="eager")
-    train(model, buckets, schedule, checkpoint, Noise(pieces), report=report)
+    train(model, rows, schedule, checkpoint, noise, report=report)
     write(model, start / PIECES, folder)
     for leftover in _leftovers(checkpoint):
         leftover.unlink(missing_ok=True)
