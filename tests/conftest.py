@@ -13,6 +13,7 @@ import toys
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
 settings.load_profile("untimed")
 
+os.environ["CUDA_VISIBLE_DEVICES"] = ""  # tests have no GPU, also where there is one
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when huggingface_hub is imported, which is in the tests only
 
 

@@ -1,6 +1,7 @@
 """The pure parts of ``benchmarks/speed``: operations of a token, ratios, tables, the places of a page."""
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,10 +16,22 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks" / "speed"))
 
 import page
 import reports
-from contenders import ALONE, REPAIRED, SORTED, WHOLE, names_for, totals
+from contenders import (
+    ALONE,
+    BY_ARTICLE,
+    LARGE_BATCHES,
+    LARGE_SORTED,
+    REPAIRED,
+    SORTED,
+    WHOLE,
+    names_for,
+    share,
+    totals,
+)
 from frameworks import Done
 from operations import Costs, costs
 from program import Counted
+from running import rounds
 from workloads import Sentence, Workload
 
 from songngu.translators import Hypothesis
@@ -162,3 +175,51 @@ def test_time_of_a_translator_that_two_threads_ask_is_counted_once() -> None:
         list(pool.map(counted.translate, [["a", "b"], ["b", "c"]]))
     assert max(taken) <= counted.seconds < sum(taken)
     assert counted.tokens == 9
+
+
+def test_who_runs_on_a_gpu() -> None:
+    assert {LARGE_SORTED, LARGE_BATCHES} <= set(names_for("nllb-3.3b", "cuda"))
+    assert not {LARGE_SORTED, LARGE_BATCHES} & set(names_for("nllb-600m"))
+    assert f"{SORTED}, bfloat16" in names_for("marian-big", "cuda")
+    assert f"{SORTED}, bfloat16" not in names_for("nllb-3.3b", "cuda")  # which is kept in it
+
+
+def test_slow_contenders_get_fewer_sentences() -> None:
+    sentences = tuple(
+        Sentence(f"{article} {paragraph}", "vi", "en", article, paragraph, ("a",), (), 48)
+        for article in range(4)
+        for paragraph in range(4)
+    )
+    workload = Workload("starter", "m", "c", "k", (), sentences, 0, 8, "cuda", "auto", few=2)
+    assert [(s.article, s.paragraph) for s in share(ALONE, workload)] == [(0, 0), (2, 0)]
+    assert {s.article for s in share(SORTED, workload)} == {s.article for s in share(BY_ARTICLE, workload)} == {0, 2}
+    assert len(share(SORTED, workload)) == 8
+    assert share(WHOLE, workload) == share(LARGE_BATCHES, workload) == sentences
+
+
+def test_what_is_there_is_kept_when_a_contender_fails_or_is_late() -> None:
+    def late() -> dict[str, Any]:
+        raise subprocess.TimeoutExpired("python", 20.0)
+
+    def broken() -> dict[str, Any]:
+        raise subprocess.CalledProcessError(1, "python", stderr="Traceback\nRuntimeError: no cuBLAS\n")
+
+    entry: dict[str, Any] = {"runs": [], "failures": {}}
+    kept: list[tuple[int, int]] = []
+    racers = {"late": late, "good": lambda: run("good", 2), "broken": broken}
+    rounds(racers, 2, entry, lambda entry: kept.append((len(entry["runs"]), len(entry["failures"]))))
+    assert kept == [(0, 1), (1, 1), (1, 2), (2, 2)]
+    assert entry["failures"] == {"late": "took longer than 20 s", "broken": "RuntimeError: no cuBLAS"}
+
+
+def test_tables_of_a_gpu() -> None:
+    entry = ENTRY | {"runs": [run(ALONE, 40, sentences=5), run(WHOLE, 10, note="float16"), run(SORTED, 9)]}
+    ceilings = {"products": {"float16": 4e9}, "memory": {"read": 1e9}, "machine": {"name": "A card"}}
+    empty = {**ENTRY, "runs": []}
+    found = reports.tables({"shapes": {"toy": entry, "begun": empty}, "ceilings": ceilings})
+    assert "| A card | at most |" in found["Ceilings"]
+    assert f"| {ALONE} | 8.00 (–) |" in found["How many times as fast"]
+    assert "Start-up" not in found
+    fractions = found["Fraction of the ceiling"]
+    assert f"toy: {WHOLE} (float16)" in fractions
+    assert "(int8)" not in fractions  # no ceiling of it was measured

@@ -36,7 +36,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seq2seq, "FLOOR", 12)
     monkeypatch.setattr(seq2seq, "GROWTH", 0)
     monkeypatch.setattr(timing, "_SENTENCES", 6)
-    monkeypatch.setattr(timing, "BATCHES", (64, 128))
+    monkeypatch.setattr(timing, "FACTORS", (0.0625, 0.125))
     monkeypatch.setattr(timing, "BUDGET", 3600.0)
     monkeypatch.setattr(timing, "ROUNDS", 1)
 

@@ -82,6 +82,7 @@ class Echo:
     """An engine that answers with the text it was given: what comes out shows what was asked. Counts its batches."""
 
     workers = 2
+    pads = False
 
     def __init__(self, unfinished: str = "\0") -> None:
         self.batches: list[int] = []

@@ -1,12 +1,14 @@
 """What this machine can do at most: products of matrices, and memory read and copied. One line of JSON.
 
-    python benchmarks/speed/ceilings.py
+    python benchmarks/speed/ceilings.py [cuda]
 
-Each figure is the best of several, on all cores that the process may use: a ceiling is what was reached once.
+Each figure is the best of several, on all cores that the process may use, or on the first GPU: a ceiling is what was
+reached once.
 """
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from typing import Any, Final
@@ -15,6 +17,8 @@ SIZES: Final = ((1024, 1024, 1024), (256, 1024, 4096), (2048, 2048, 2048))  # ro
 BYTES: Final = 1 << 29  # far beyond any cache
 ROUNDS: Final = 5
 LEAST: Final = 0.1  # seconds of one round
+ON_GPU: Final = 8192  # rows and columns there; those of the layers keep no GPU busy
+AT_ONCE: Final = 10  # products that a GPU is given before it is waited for
 
 
 def best(work: Callable[[], Any], amount: float) -> float:
@@ -63,10 +67,37 @@ def memory() -> dict[str, float]:
     return {"read": best(a.sum, BYTES), "copied": best(lambda: b.copy_(a), 2 * BYTES)}
 
 
-def main() -> None:
+def on_gpu() -> dict[str, Any]:
+    """The same ceilings of the first GPU; float32 without TF32, which is torch's default."""
+    import torch
+
+    def many(work: Callable[[], Any]) -> Callable[[], Any]:
+        def run() -> None:
+            for _ in range(AT_ONCE):
+                work()
+            torch.cuda.synchronize()
+
+        return run
+
+    products = {}
+    for kind in ("float32", "float16", "bfloat16"):
+        a, b = (torch.randn(ON_GPU, ON_GPU, device="cuda").to(getattr(torch, kind)) for _ in range(2))
+        products[kind] = best(many(lambda a=a, b=b: a @ b), AT_ONCE * 2.0 * ON_GPU**3)  # type: ignore[misc]
+    a, b = (torch.ones(BYTES, device="cuda") for _ in range(2))  # float32: 4 bytes each
+    memory = {
+        "read": best(many(a.sum), AT_ONCE * 4 * BYTES),
+        "copied": best(many(lambda: b.copy_(a)), AT_ONCE * 8 * BYTES),
+    }
+    return {"products": products, "memory": memory, "machine": {"name": torch.cuda.get_device_name()}}
+
+
+def main(device: str) -> None:
     """Print all ceilings."""
     import torch
 
+    if device == "cuda":
+        print(json.dumps(on_gpu()))
+        return
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     machine = {
         "cores": cores,
@@ -77,4 +108,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1] if sys.argv[1:] else "cpu")

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from frameworks import CTranslate2, Done, Torch
+from frameworks import LARGE, LARGE_TOKENS, CTranslate2, Done, Torch
 from program import Songngu
 from workloads import Sentence, Workload
 
@@ -64,6 +64,8 @@ ALONE: Final = "transformers, one by one"
 SORTED: Final = "transformers, sorted batches of 16"
 ARGOS: Final = "CTranslate2 as Argos calls it"
 BY_ARTICLE: Final = "CTranslate2, article by article"
+LARGE_SORTED: Final = f"transformers, sorted batches of {LARGE}, bfloat16"
+LARGE_BATCHES: Final = f"CTranslate2, batches of {LARGE_TOKENS} tokens"
 TRANSLATOR: Final = "songngu, translator alone"
 WHOLE: Final = "songngu, end to end"
 REPAIRED: Final = "songngu, end to end, with repairs"
@@ -72,20 +74,36 @@ CONTENDERS: Final[dict[str, Make]] = {
     SORTED: _way(Torch, "sorted_batches"),
     f"{SORTED}, float32": _way(Torch, "sorted_batches", dtype="float32"),
     f"{SORTED}, bfloat16": _way(Torch, "sorted_batches", dtype="bfloat16"),
+    LARGE_SORTED: _way(Torch, "sorted_batches", dtype="bfloat16", batch=LARGE),
     # argostranslate 1.11.0, settings.py: ARGOS_INTER_THREADS 1, ARGOS_INTRA_THREADS 0, ARGOS_COMPUTE_TYPE auto
     ARGOS: _way(CTranslate2, "argos", inter_threads=1, intra_threads=0, compute_type="auto"),
     BY_ARTICLE: _way(CTranslate2, "articles"),
+    LARGE_BATCHES: _way(CTranslate2, "all_at_once"),
     TRANSLATOR: _way(Songngu, "translator"),
     WHOLE: _way(Songngu, "without_repairs"),
     REPAIRED: _way(Songngu, "with_repairs"),
 }
 
 
-def names_for(shape: str) -> list[str]:
-    """Who runs: transformers in a second number format too; repairs only where the weights are real."""
+def names_for(shape: str, device: str = "cpu") -> list[str]:
+    """Who runs: transformers in a second number format too; repairs only where the weights are real.
+
+    On a GPU also large batches; there, weights that are kept in bfloat16 are run in it alone.
+    """
     random = not shape.startswith("starter")
     left_out = {f"{SORTED}, float32", REPAIRED} if random else {f"{SORTED}, bfloat16"}
+    if device == "cpu":
+        left_out |= {LARGE_SORTED, LARGE_BATCHES}
+    elif shape != "marian-big":
+        left_out |= {f"{SORTED}, float32", f"{SORTED}, bfloat16"}
     return [name for name in CONTENDERS if name not in left_out]
+
+
+def share(name: str, workload: Workload) -> tuple[Sentence, ...]:
+    """The sentences that a contender gets: fewer, if it is slow."""
+    if name in (ALONE, ARGOS):
+        return workload.some
+    return workload.fewer if name.startswith(SORTED) or name == BY_ARTICLE else workload.sentences
 
 
 def timed(name: str, translate: Translate, sentences: Sequence[Sentence], started: float) -> Run:
@@ -122,9 +140,8 @@ def peak() -> int:
 def main(name: str, path: Path, started: float) -> None:
     """Run one contender."""
     workload = Workload.read(path)
-    sentences = workload.some if name in (ALONE, ARGOS) else workload.sentences
     model, translate = CONTENDERS[name](workload)
-    run = timed(name, translate, sentences, started)
+    run = timed(name, translate, share(name, workload), started)
     engine = model.counted.seconds if name in (WHOLE, REPAIRED) else 0.0
     print(json.dumps(asdict(replace(run, engine=engine, note=model.note))))
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 from workloads import BEAM, Sentence, Workload
 
 BATCH: Final = 16  # EasyNMT's own default, easynmt/EasyNMT.py: translate(batch_size=16)
+LARGE: Final = 256  # sentences, for a GPU
+LARGE_TOKENS: Final = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Done:
 class Torch:
     """transformers as its documentation calls it: library defaults, but for the beam and the most tokens."""
 
-    def __init__(self, workload: Workload, dtype: str = "auto") -> None:
+    def __init__(self, workload: Workload, dtype: str = "auto", batch: int = BATCH) -> None:
         import torch
         from transformers import AutoModelForSeq2SeqLM
         from transformers.utils import logging
@@ -31,10 +33,11 @@ class Torch:
         from songngu.translators.folders import open_folder
 
         logging.disable_progress_bar()
-        self._ids = family_of(open_folder(Path(workload.model))).vocabulary.ids
-        self._fixed = workload.fixed
+        vocabulary = family_of(open_folder(Path(workload.model))).vocabulary
+        self._ids, self._unknown = vocabulary.ids, vocabulary.ids[vocabulary.unk]
+        self._fixed, self._device, self._batch = workload.fixed, workload.device, batch
         kind = dtype if dtype == "auto" else getattr(torch, dtype)
-        self._model = AutoModelForSeq2SeqLM.from_pretrained(workload.model, dtype=kind).eval()
+        self._model = AutoModelForSeq2SeqLM.from_pretrained(workload.model, dtype=kind).eval().to(self._device)
         self._pad = self._model.config.pad_token_id
         self.note = str(self._model.dtype).removeprefix("torch.")
 
@@ -43,11 +46,11 @@ class Torch:
         return (self._generate([sentence]) for sentence in sentences)
 
     def sorted_batches(self, sentences: Sequence[Sentence]) -> Iterator[Done]:
-        """Longest first, 16 at once, one target at a time; the caller gets all at the end."""
+        """Longest first, so many at once, one target at a time; the caller gets all at the end."""
         total = Done(0)
         for _, group in groupby(sorted(sentences, key=lambda s: (s.target, -len(s.tokens))), lambda s: s.target):
             alike = list(group)
-            for batch in (alike[i : i + BATCH] for i in range(0, len(alike), BATCH)):
+            for batch in (alike[i : i + self._batch] for i in range(0, len(alike), self._batch)):
                 done = self._generate(batch)
                 total = Done(total.tokens + done.tokens, total.steps + done.steps)
         yield total
@@ -55,10 +58,10 @@ class Torch:
     def _generate(self, batch: Sequence[Sentence]) -> Done:
         import torch
 
-        rows = [[self._ids[token] for token in sentence.tokens] for sentence in batch]
+        rows = [[self._ids.get(token, self._unknown) for token in sentence.tokens] for sentence in batch]
         width = max(map(len, rows))
-        inputs = torch.tensor([row + [self._pad] * (width - len(row)) for row in rows])
-        lengths = torch.tensor(list(map(len, rows)))
+        inputs = torch.tensor([row + [self._pad] * (width - len(row)) for row in rows], device=self._device)
+        lengths = torch.tensor(list(map(len, rows)), device=self._device)
         prefix = len(batch[0].prefix)
         options: dict[str, Any] = {"max_new_tokens": prefix + max(sentence.most for sentence in batch)}
         if self._fixed:
@@ -66,21 +69,23 @@ class Torch:
         if prefix:
             options["forced_bos_token_id"] = self._ids[batch[0].prefix[0]]
         output = self._model.generate(
-            inputs, attention_mask=(torch.arange(width) < lengths[:, None]).long(), num_beams=BEAM, **options
+            inputs,
+            attention_mask=(torch.arange(width, device=self._device) < lengths[:, None]).long(),
+            num_beams=BEAM,
+            **options,
         )
         tokens = int((output[:, 1:] != self._pad).sum()) - prefix * len(batch)
         return Done(tokens, output.shape[1] - 1)
 
 
 class CTranslate2:
-    """CTranslate2 on the int8 copy."""
-
-    note = "int8"
+    """CTranslate2 on its copy: in int8 on a CPU, in float16 on a GPU."""
 
     def __init__(self, workload: Workload, **options: Any) -> None:
         import ctranslate2
 
-        self._model = ctranslate2.Translator(workload.copy, device="cpu", **options)
+        self._model = ctranslate2.Translator(workload.copy, device=workload.device, **options)
+        self.note = "int8" if workload.device == "cpu" else self._model.compute_type
         self._fixed = workload.fixed
 
     def argos(self, sentences: Sequence[Sentence]) -> Iterator[Done]:
@@ -100,6 +105,12 @@ class CTranslate2:
         """An article at a time, defaults."""
         for _, group in groupby(sentences, lambda s: (s.article, s.target)):
             yield self._translate(list(group))
+
+    def all_at_once(self, sentences: Sequence[Sentence]) -> Iterator[Done]:
+        """All of a target in one call, which sorts them by length, in large batches."""
+        for target in dict.fromkeys(s.target for s in sentences):
+            alike = [s for s in sentences if s.target == target]
+            yield self._translate(alike, max_batch_size=LARGE_TOKENS, batch_type="tokens")
 
     def _translate(self, batch: Sequence[Sentence], **options: Any) -> Done:
         prefix = len(batch[0].prefix)

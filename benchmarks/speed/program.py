@@ -60,7 +60,9 @@ class Songngu:
         self._articles = workload.articles
         self._warm = False
         model = "starter" if workload.shape.startswith("starter") else workload.model
-        self._pipeline = Pipeline(model, cache=workload.cache, outputs=self._outputs.name, force=True)
+        self._pipeline = Pipeline(
+            model, cache=workload.cache, outputs=self._outputs.name, force=True, engine=workload.engine
+        )
         self.counted = Counted(self._pipeline.flow.renderer.translator)
         self.note = self._pipeline.signature.partition("type:")[2].partition("|")[0]
 

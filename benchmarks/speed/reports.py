@@ -13,7 +13,8 @@ Results = Mapping[str, Any]
 OURS: Final = (TRANSLATOR, WHOLE, REPAIRED)
 REQUIRED: Final = {ALONE: 10.0, SORTED: 2.0, ARGOS: 5.0, BY_ARTICLE: 1.5}  # times as fast, end to end
 BOTH: Final = 1.6  # times the work of one target, at most
-FORMATS: Final = {"float32": 4, "bfloat16": 2, "int8": 1}  # bytes of a weight
+FORMATS: Final = {"float32": 4, "bfloat16": 2, "float16": 2, "int8": 1}  # bytes of a weight
+SIZES: Final = ("float32", "bfloat16", "int8")  # of these, one of each number of bytes
 
 
 def markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -25,13 +26,14 @@ def markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def tables(results: Results) -> dict[str, str]:
     """Title → table, in the order in which they are shown."""
-    shapes = results["shapes"]
-    found = {"How many times as fast": ratios(shapes)}
+    shapes = {shape: entry for shape, entry in results["shapes"].items() if entry["runs"]}
+    found = {"How many times as fast": ratios(shapes, REQUIRED if "around" in results else {})}
     for shape, entry in shapes.items():
         found[f"Figures: {shape}"] = figures(entry)
-    found["Both targets against one"] = targets(shapes)
-    found["The program around the engine"] = around(results["around"], shapes)
-    found["Start-up"] = starts(results["starts"])
+    if "around" in results:  # not on a GPU, which has no part in it
+        found["Both targets against one"] = targets(shapes)
+        found["The program around the engine"] = around(results["around"], shapes)
+        found["Start-up"] = starts(results["starts"])
     found["Operations and bytes"] = operations(shapes)
     found["Ceilings"] = ceilings(results["ceilings"])
     found["Fraction of the ceiling"] = fractions(shapes, results["ceilings"])
@@ -57,12 +59,12 @@ def ratio(entry: Results, ours: str, other: str) -> float | None:
     return found[ours]["rate"] / found[other]["rate"] if ours in found and other in found else None
 
 
-def ratios(shapes: Results) -> str:
+def ratios(shapes: Results, required: Mapping[str, float]) -> str:
     """End to end against everybody else, and the translator alone against them, on each shape."""
     others = dict.fromkeys(name for entry in shapes.values() for name in medians(entry) if name not in OURS)
     rows = []
     for other in others:
-        label = f"{other} (required: {REQUIRED[other]:g})" if other in REQUIRED else other
+        label = f"{other} (required: {required[other]:g})" if other in required else other
         cells = [[times(ratio(entry, own, other)) for own in (WHOLE, TRANSLATOR)] for entry in shapes.values()]
         rows.append([label, *(f"{whole} ({alone})" for whole, alone in cells)])
     return markdown(["songngu, end to end (translator alone), is so many times as fast as", *shapes], rows)
@@ -142,12 +144,12 @@ def operations(shapes: Results) -> str:
         model, run = Costs(**entry["model"]), next(iter(medians(entry).values()))
         source = run["source_tokens"] / run["sentences"]
         target = run["target_tokens"] / run["sentences"]
-        read = [f"{model.bytes_a_step(size) / 1e6:,.1f}" for size in FORMATS.values()]
+        read = [f"{model.bytes_a_step(size) / 1e6:,.1f}" for size in (FORMATS[name] for name in SIZES)]
         work = [model.source(source), model.target(target, source, 1), model.target(target, source, BEAM)]
         rows.append([shape, *(f"{amount / 1e6:,.1f}" for amount in work),
                      f"{100 * model.output / model.decoder:.0f} %", *read])  # fmt: skip
     head = ["shape", "a source token, MFLOP", "a target token, greedy", f"with beam {BEAM}", "of it the output layer",
-            *(f"a step reads, MB, {name}" for name in FORMATS)]  # fmt: skip
+            *(f"a step reads, MB, {name}" for name in SIZES)]  # fmt: skip
     return markdown(head, rows)
 
 
@@ -158,7 +160,7 @@ def ceilings(found: Results) -> str:
     ]
     rows += [[f"memory, {name}", f"{amount / 1e9:.1f} GB/s"] for name, amount in found["memory"].items()]
     machine = found["machine"]
-    return markdown([f"{machine['cores']} cores, {machine['capability']}", "at most"], rows)
+    return markdown([machine.get("name") or f"{machine['cores']} cores, {machine['capability']}", "at most"], rows)
 
 
 def fractions(shapes: Results, limits: Results) -> str:
@@ -168,7 +170,8 @@ def fractions(shapes: Results, limits: Results) -> str:
         model = Costs(**entry["model"])
         for name, run in medians(entry).items():
             kind = run.get("note", "").partition("_")[0]  # int8_bfloat16: weights in int8
-            if run["target_tokens"] and kind in FORMATS and name != REPAIRED:  # a repair is more work than is counted
+            known = kind in FORMATS and kind in limits["products"]
+            if run["target_tokens"] and known and name != REPAIRED:  # a repair is more work than is counted
                 work = model.work(run["source_tokens"], run["target_tokens"], run["sentences"], BEAM) / run["seconds"]
                 read = run["steps"] * model.bytes_a_step(FORMATS[kind]) / run["seconds"]
                 rows.append([f"{shape}: {name} ({kind})", f"{work / 1e9:.1f}",

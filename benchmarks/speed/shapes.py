@@ -1,4 +1,4 @@
-"""Models to be measured: the starter with its own weights; two shapes of real models with random weights.
+"""Models to be measured: the starter with its own weights; three shapes of real models with random weights.
 
 Random weights take as long as true ones. They never find the end of a sentence: the end token's embedding is next to
 nothing, so that its score stays near 0, which with this vocabulary is never among the best. The tokenizers are real,
@@ -55,8 +55,18 @@ def marian_big(folder: Path, texts: Sequence[str]) -> Path:
 
 def nllb_600m(folder: Path, texts: Sequence[str]) -> Path:
     """The form of nllb-200-distilled-600M: 12 + 12 layers, d 1024, 256,206 pieces; 615 M parameters."""
+    return nllb(folder, texts, "float32", d_model=1024, **sides(12, 4096))
+
+
+def nllb_3b(folder: Path, texts: Sequence[str]) -> Path:
+    """The form of nllb-200-3.3B: 24 + 24 layers, d 2048, 256,206 pieces; 3.3 G parameters, kept in bfloat16."""
+    return nllb(folder, texts, "bfloat16", d_model=2048, **sides(24, 8192))
+
+
+def nllb(folder: Path, texts: Sequence[str], dtype: str, **sizes: Any) -> Path:
+    """A form of NLLB-200; made on a GPU if there is one."""
     import torch
-    from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
+    from transformers import AutoModelForSeq2SeqLM, M2M100Config, NllbTokenizer
     from transformers.models.nllb.tokenization_nllb import FAIRSEQ_LANGUAGE_CODES
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -67,17 +77,18 @@ def nllb_600m(folder: Path, texts: Sequence[str]) -> Path:
     fill(folder / "tokenizer.json", 256206, ["Latn" in code for code in FAIRSEQ_LANGUAGE_CODES])
     names = folder / "tokenizer_config.json"  # transformers 5 renames an entry that transformers 4, and so the hub, has
     names.write_text(names.read_text().replace('"extra_special_tokens"', '"additional_special_tokens"'))
-    config = M2M100Config(
-        vocab_size=256206, d_model=1024, scale_embedding=True, max_position_embeddings=1024, **sides(12, 4096)
-    )
+    config = M2M100Config(vocab_size=256206, scale_embedding=True, max_position_embeddings=1024, **sizes)
     torch.manual_seed(SEED)
-    return endless(M2M100ForConditionalGeneration(config), 2, folder)
+    with torch.device("cuda" if torch.cuda.is_available() else "cpu"):
+        model = AutoModelForSeq2SeqLM.from_config(config, dtype=getattr(torch, dtype))
+    return endless(model, 2, folder)
 
 
 SHAPES: Final[dict[str, Callable[[Path, Sequence[str]], Path]]] = {
     "starter": starter,
     "marian-big": marian_big,
     "nllb-600m": nllb_600m,
+    "nllb-3.3b": nllb_3b,
 }
 
 

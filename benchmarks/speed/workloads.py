@@ -1,6 +1,6 @@
 """What all contenders translate: a model, and sentences with their tokens. Made once, by a process of its own.
 
-    python benchmarks/speed/workloads.py SHAPE FOLDER ARTICLES [DATA]
+    python benchmarks/speed/workloads.py SHAPE FOLDER ARTICLES DEVICE ENGINE [DATA]
 
 Peers get their tokens ready-made, so that the time is that of the model; this program makes its own in its own time.
 """
@@ -19,6 +19,7 @@ LANGUAGES: Final = ("ar", "bn", "id", "ur", "vi")
 ARTICLES, LENGTH = 200, 4  # of the development sentences: so many articles of so many sentences
 FEW: Final = 8  # sentences for models that need seconds for each
 BEAM: Final = 4
+ON_GPU: Final = (200, 10)  # there: each such paragraph, and each such article, for contenders that are slow or slower
 FIXED: Final = 32  # tokens out where weights are random: what songngu gives a sentence at least, and here at most
 
 
@@ -49,11 +50,14 @@ class Workload:
 
     Attributes:
         model: its folder.
-        copy: the same model for CTranslate2, weights in int8.
+        copy: the same model for CTranslate2, weights in int8; in float16 for a GPU.
         cache: the cache folder of this program, with its own copy in it.
         articles: text and language, as this program gets them.
         fixed: the number of tokens of every output; 0 where the model itself finds the end.
         every: contenders that take one sentence or paragraph at a time get each such paragraph only.
+        device: ``cpu`` or ``cuda``.
+        engine: of this program.
+        few: contenders that take small batches get each such article only.
     """
 
     shape: str
@@ -64,12 +68,20 @@ class Workload:
     sentences: tuple[Sentence, ...]
     fixed: int
     every: int
+    device: str = "cpu"
+    engine: str = "auto"
+    few: int = 1
 
     @property
     def some(self) -> tuple[Sentence, ...]:
         """Those sentences that slow contenders get, paragraphs whole."""
         places = list(dict.fromkeys((s.article, s.paragraph) for s in self.sentences))[:: self.every]
         return tuple(s for s in self.sentences if (s.article, s.paragraph) in places)
+
+    @property
+    def fewer(self) -> tuple[Sentence, ...]:
+        """Those of some articles only, which are whole."""
+        return tuple(s for s in self.sentences if s.article % self.few == 0)
 
     @classmethod
     def read(cls, path: Path) -> "Workload":
@@ -134,7 +146,7 @@ def sentences_of(articles: Sequence[tuple[str, str]], model: Path, fixed: int) -
                 yield Sentence(request.text, source, target, number, segment.line, tokens, prefix, most)
 
 
-def main(shape: str, folder: Path, articles: Path, data: Path | None) -> None:
+def main(shape: str, folder: Path, articles: Path, device: str, engine: str, data: Path | None) -> None:
     """Make the model if need be, its copies, and the file ``workload.json``; print how long the copies took."""
     from shapes import SHAPES
 
@@ -151,10 +163,15 @@ def main(shape: str, folder: Path, articles: Path, data: Path | None) -> None:
     fixed = FIXED if random else 0
     sentences = tuple(sentences_of(whole, model, fixed))
     copy, cache = folder / "int8", folder / "cache"
-    seconds = {"conversion": converted(model, copy), "first use": used(model, cache, sentences[0])}
+    seconds = {} if device == "cuda" else {"conversion": converted(model, copy)}
+    seconds["first use"] = used(model, cache, engine, sentences[0])
+    every, few = ON_GPU if device == "cuda" else (8 if random else 16 if data else 4, 1)
+    if device == "cuda":  # one copy for all: it is large
+        copy = next((cache / "converted").glob("*-float16-*"), folder / "no copy was made")
     workload = Workload(
-        shape, str(model), str(copy), str(cache), tuple(whole), sentences, fixed, 8 if random else 16 if data else 4
+        shape, str(model), str(copy), str(cache), tuple(whole), sentences, fixed, every, device, engine, few
     )
+    (folder / "made.json").write_text(json.dumps(seconds))
     workload.write(folder / "workload.json")
     print(json.dumps(seconds))
 
@@ -178,16 +195,17 @@ def converted(model: Path, copy: Path) -> float:
     return time.perf_counter() - begin
 
 
-def used(model: Path, cache: Path, sentence: Sentence) -> float:
+def used(model: Path, cache: Path, engine: str, sentence: Sentence) -> float:
     """Let this program make whatever it keeps for a model; gives the seconds that it took."""
     from songngu.api import Pipeline
     from songngu.translators import Request
 
     begin = time.perf_counter()
-    with Pipeline(str(model), cache=cache) as pipeline:
+    with Pipeline(str(model), cache=cache, engine=engine) as pipeline:
         pipeline.flow.renderer.translator.translate([Request("…", sentence.source, sentence.target)])
     return time.perf_counter() - begin
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]) if sys.argv[4:] else None)
+    named, place, texts, on, way, *more = sys.argv[1:]
+    main(named, Path(place), Path(texts), on, way, Path(more[0]) if more else None)

@@ -65,14 +65,14 @@ def load(
         threads: most that the engine uses; 0 leaves the choice to it.
         digest: ``digest_folder(folder)``, if the caller has it already: it takes long for a large model.
         group: neighbouring sentences that a chat model is asked for together; see ``Chat``.
-        batch_tokens: source tokens of a batch; 0 takes ``seq2seq.BATCH_TOKENS``.
+        batch_tokens: source tokens of a batch; 0 takes those of the engine's entry.
         threads_per_batch: threads that share a batch, of an engine that can work on several.
 
     Raises:
         UsageError: if there is no such engine, or not for this model.
         ModelError: if the folder cannot be used.
     """
-    from .seq2seq import BATCH_TOKENS, Seq2Seq
+    from .seq2seq import Seq2Seq
 
     entry = entry_of(engine)
     opened = open_folder(folder)
@@ -87,7 +87,7 @@ def load(
         signature_of(folder, engine, digest=digest),
         family,
         lambda: _engine(entry, opened, family.vocabulary, **options),
-        batch_tokens=batch_tokens or BATCH_TOKENS,
+        batch_tokens=batch_tokens or entry.batch_tokens,
     )
 
 
@@ -143,12 +143,11 @@ def _chat(folder: ModelFolder, engine: str, *, threads: int = 0, digest: str | N
 def _signature(folder: Path, family: str, entry: EngineEntry, packages: tuple[str, ...], digest: str | None) -> str:
     versions = "+".join(f"{package}-{version(package)}" for package in packages)
     name = folder.resolve().name.replace("|", "_")
-    return "|".join(
-        (
-            f"model:{name}",
-            f"digest:{digest or digest_folder(folder)}",
-            f"family:{family}",
-            f"engine:{versions}",
-            f"type:{entry.number_type}",
-        )
-    )
+    parts = [
+        f"model:{name}",
+        f"digest:{digest or digest_folder(folder)}",
+        f"family:{family}",
+        f"engine:{versions}",
+        f"type:{entry.number_type}",
+    ]
+    return "|".join(parts if entry.device == "cpu" else [*parts, f"device:{entry.device}"])

@@ -1,4 +1,4 @@
-"""The fast CPU engine: CTranslate2, on a converted copy of the model, made once and verified at each load.
+"""The fast engine: CTranslate2, on a converted copy of the model, made once and verified at each load.
 
 A copy lies in ``<digest of the model>-<number type>-<version>``, with a manifest written last: a folder without one is
 half-made, a folder that differs from it is damaged; either is made anew, with a warning.
@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from ..errors import ModelError, UsageError
 from .family import Vocabulary
@@ -29,7 +29,10 @@ _log: Final = logging.getLogger(__name__)
 
 
 class CTranslate2Engine:
-    """A CTranslate2 model; see ``seq2seq.Engine``."""
+    """A CTranslate2 model on the CPU; see ``seq2seq.Engine``."""
+
+    pads = False
+    device: ClassVar = "cpu"
 
     def __init__(
         self,
@@ -44,21 +47,17 @@ class CTranslate2Engine:
     ) -> None:
         import ctranslate2
 
-        if number_type not in (supported := ctranslate2.get_supported_compute_types("cpu")):
+        if number_type not in (supported := ctranslate2.get_supported_compute_types(self.device)):
             raise UsageError(
                 f"CTranslate2 has no {number_type} on this processor, only {', '.join(sorted(supported))}; "
                 "take engine auto, or let `songngu models calibrate` choose one"
             )
         copy = converted / f"{digest[:16]}-{number_type}-{ctranslate2.__version__}"
         ensure(copy, folder, vocabulary, number_type)
-        # One thread for each batch, as many batches as cores: threads that share a small batch mostly wait for each
-        # other. On two cores the seeds take 79 s with two threads for one batch, and 18 s with one thread on one core.
-        # More threads for a batch pay with large batches of a large model: `songngu models calibrate` measures that.
-        together = min(threads_per_batch, threads or _cores())
-        self.workers = (threads or _cores()) // together
+        self.workers, together = self._shared(threads or _cores(), threads_per_batch)
         self._model = ctranslate2.Translator(
             str(copy),
-            device="cpu",
+            device=self.device,
             compute_type=number_type,
             inter_threads=self.workers,
             intra_threads=together,
@@ -66,6 +65,16 @@ class CTranslate2Engine:
         self._vocabulary = vocabulary
         # Nobody wants padding as output; the converter leaves it out of Marian's vocabulary altogether.
         self._suppressed = [] if folder.config["model_type"] == "marian" else [[vocabulary.pad]]
+
+    def _shared(self, threads: int, threads_per_batch: int) -> tuple[int, int]:
+        """How many batches at once, and threads for each.
+
+        One thread for each batch, as many batches as cores: threads that share a small batch mostly wait for each
+        other. On two cores the seeds take 79 s with two threads for one batch, and 18 s with one thread on one core.
+        More threads for a batch pay with large batches of a large model: `songngu models calibrate` measures that.
+        """
+        together = min(threads_per_batch, threads)
+        return threads // together, together
 
     def decode(
         self,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Final, Protocol
 
+from .engines import BATCH_TOKENS
 from .family import Family
 from .letters import takes_latin
 from .parts import parts
@@ -28,10 +29,6 @@ FLOOR: Final = 32
 # Room is given in steps, by the source length rounded up to a multiple of this.
 STEP: Final = 16
 
-# Source tokens of one batch. Larger ones are hardly faster on a CPU, and need more memory: 64 sentences of 16
-# tokens, with 4 beams, are 64 * 4 rows of scores; with the 256 k tokens of NLLB, 256 MB in float32.
-BATCH_TOKENS: Final = 1024
-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -47,9 +44,11 @@ class Engine(Protocol):
 
     Attributes:
         workers: how many batches it works on at once, called from as many threads.
+        pads: whether a batch may hold sources of different lengths; see ``Seq2Seq``.
     """
 
     workers: int
+    pads: bool
 
     def decode(
         self,
@@ -70,7 +69,14 @@ class Engine(Protocol):
 
 
 class Seq2Seq:
-    """A family and an engine; the engine is made at the first sentence that needs one."""
+    """A family and an engine; the engine is made at the first sentence that needs one.
+
+    On a CPU, a batch holds sources of equal length in tokens only. Sources of different lengths would be padded, and
+    padding moves the last bits of attention: with int8, 1 text and 5 scores in 300 then differed from those of the same
+    sentence alone, and without it none, bit for bit. A GPU would starve on that: a step costs it nearly the same for 5
+    sentences as for 500, and its products round otherwise for every size of batch anyhow. So an engine that ``pads``
+    gets neighbours in length together, and there a sentence's last bits depend on the others of its call.
+    """
 
     def __init__(
         self, signature: str, family: Family, make_engine: Callable[[], Engine], *, batch_tokens: int = BATCH_TOKENS
@@ -123,19 +129,18 @@ class Seq2Seq:
             return dict(chain.from_iterable(pool.map(decode, self._batches(encoded))))
 
     def _batches(self, encoded: dict[Request, list[str]]) -> Iterator[list[Request]]:
-        """Requests of equal length in tokens and one kind of letters, longest first, within the number of tokens.
+        """Requests of one kind of letters, longest first, within the number of tokens; padding counts as tokens.
 
-        Sources of different lengths would be padded, and padding moves the last bits of attention: with int8, 1 text
-        and 5 scores in 300 then differed from those of the same sentence alone, and without it none, bit for bit. Ties
-        are broken by content, so that batches do not depend on the order of requests; both targets of a sentence come
-        together, since an engine may then encode it once.
+        Of equal length, unless the engine pads. Ties are broken by content, so that batches do not depend on the order
+        of requests; both targets of a sentence come together, since an engine may then encode it once.
         """
+        pads = self._loaded.pads
 
         def kind(request: Request) -> tuple[int, bool]:
-            return -len(encoded[request]), takes_latin(request.target)
+            return 0 if pads else -len(encoded[request]), takes_latin(request.target)
 
-        def key(request: Request) -> tuple[tuple[int, bool], str, str, str]:
-            return kind(request), request.source, request.text, request.target
+        def key(request: Request) -> tuple[tuple[int, bool], int, str, str, str]:
+            return kind(request), -len(encoded[request]), request.source, request.text, request.target
 
         for _, group in groupby(sorted(encoded, key=key), kind):
             alike = list(group)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...outputs import write
+from ...translators import gpu
 from ...translators.engines import ENGINES
 
 FORMAT: Final = 1
@@ -75,7 +76,7 @@ def choice_for(digest: str, cache: Path) -> Choice | None:
         _log.warning("%s: cannot be used and is ignored; measure again: songngu models calibrate", path)
         return None
     here = this_machine()
-    if others := [name for name in here if machine.get(name) != here[name]]:
+    if others := [name for name in {**here, **machine} if machine.get(name) != here.get(name)]:
         _log.warning(
             "%s: was measured with another %s and is ignored; measure again: songngu models calibrate",
             path,
@@ -101,8 +102,9 @@ def keep(digest: str, cache: Path, model: str, choice: Choice, figures: Sequence
 
 
 def this_machine() -> dict[str, Any]:
-    """All that the figures depend on besides the model: processor, cores of this process, versions."""
-    return {"cpu": _processor(), "cores": cores(), **{package: version(package) for package in _PACKAGES}}
+    """All that the figures depend on besides the model: processor, cores of this process, versions, and a GPU."""
+    card = {"gpu": list(gpu.capability())} if gpu.capability() > (0, 0) else {}
+    return {"cpu": _processor(), "cores": cores(), **{package: version(package) for package in _PACKAGES}, **card}
 
 
 def cores() -> int:

@@ -14,11 +14,10 @@ from typing import Final
 
 from ...errors import ModelError
 from ...translators import Hypothesis, Request, load
-from ...translators.engines import AUTO, ENGINES, runnable
+from ...translators.engines import BATCH_TOKENS, ENGINES, automatic, runnable
 from ...translators.families import family_of, is_chat
 from ...translators.family import Family
 from ...translators.folders import open_folder
-from ...translators.seq2seq import BATCH_TOKENS
 from . import Choice, Figure, cores
 
 # Seconds after which nothing new is begun. float32 and what `auto` is today are measured in any case.
@@ -27,7 +26,7 @@ BUDGET: Final = 40.0
 TOLERANCE: Final = 0.05
 # What is chosen instead of today's default must be faster by this: two runs of the same differ by a few per cent.
 GAIN: Final = 1.05
-BATCHES: Final = (512, 2048, 4096)  # besides BATCH_TOKENS
+FACTORS: Final = (0.5, 2.0, 4.0)  # of the size of batches that an engine has
 ROUNDS: Final = 2
 _REFERENCES: Final = ("ctranslate2-float32", "transformers")
 _TARGETS: Final = ("en", "vi")
@@ -55,9 +54,10 @@ def calibrate(folder: Path, digest: str, converted: Path, tell: Tell) -> tuple[C
     here = _copies(converted, digest)
     bench = _Bench(folder, digest, converted, tell)
     figures = bench.against_float32(requests)
-    choice = best(figures, Choice(AUTO, BATCH_TOKENS, 1))
-    alike = list(islice(variants(requests), max(BATCHES) // 16))
-    for others in ([replace(choice, batch_tokens=size) for size in BATCHES], _threads(choice)):
+    choice = best(figures, _as_it_is(automatic()))
+    sizes = [int(choice.batch_tokens * factor) for factor in FACTORS]
+    alike = list(islice(variants(requests), max(sizes) // 16))
+    for others in ([replace(choice, batch_tokens=size) for size in sizes], _threads(choice)):
         if others:
             more = bench.compare([choice, *others], alike)
             figures += more
@@ -66,6 +66,11 @@ def calibrate(folder: Path, digest: str, converted: Path, tell: Tell) -> tuple[C
         if ENGINES[choice.engine].number_type not in copy.name.split("-"):
             shutil.rmtree(copy)
     return choice, figures
+
+
+def _as_it_is(engine: str) -> Choice:
+    """An engine with the size of batches that it has, and a thread for each."""
+    return Choice(engine, ENGINES[engine].batch_tokens, 1)
 
 
 def sentences(family: Family) -> list[Request]:
@@ -121,17 +126,18 @@ class _Bench:
         try:
             reference, answers = self._run(Choice(names[0], BATCH_TOKENS, 1), requests)
         except ModelError:  # CTranslate2 cannot convert it
-            names = [name for name in names if not name.startswith(AUTO)]
+            names = [name for name in names if not name.startswith("ctranslate2")]
             reference, answers = self._run(Choice(names[0], BATCH_TOKENS, 1), requests)
         figures = [reference]
         others = [name for name in runnable() if name != names[0]]
-        for engine in sorted(others, key=lambda name: name != AUTO):
-            if reference.choice.engine == "transformers" and engine.startswith(AUTO):
+        default = automatic()
+        for engine in sorted(others, key=lambda name: name != default):
+            if reference.choice.engine == "transformers" and engine.startswith("ctranslate2"):
                 continue
-            if engine != AUTO and self._late:
+            if engine != default and self._late:
                 self.tell(f"{engine}: not measured, for want of time")
                 continue
-            figures.append(self._run(Choice(engine, BATCH_TOKENS, 1), requests, answers)[0])
+            figures.append(self._run(_as_it_is(engine), requests, answers)[0])
         return figures
 
     def compare(self, choices: Sequence[Choice], requests: Sequence[Request]) -> list[Figure]:
@@ -198,7 +204,7 @@ def line(figure: Figure) -> str:
 
 def _threads(choice: Choice) -> list[Choice]:
     """All cores on one batch, where that is another thing than a core for each batch."""
-    divisible = choice.engine.startswith(AUTO) and cores() > 1
+    divisible = choice.engine.startswith("ctranslate2") and ENGINES[choice.engine].device == "cpu" and cores() > 1
     return [replace(choice, threads_per_batch=cores())] if divisible else []
 
 
