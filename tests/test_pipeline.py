@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fakes import Filler
 from songngu import Article, ArticleError, read, reviews
-from songngu.pipeline import IN_WORK, WINDOW, Flow
+from songngu.pipeline import IN_WORK, WINDOW, WINDOW_ON_GPU, Flow
 from songngu.renderings import Renderer
 from songngu.summarisers.extractive import Extractive
 from songngu.types import Record
@@ -74,8 +74,10 @@ def test_company_and_order_change_nothing() -> None:
         assert alone == together[article.id]
 
 
-def test_articles_stream() -> None:
+@pytest.mark.parametrize(("device", "window"), [("", WINDOW), ("|device:cuda", WINDOW_ON_GPU)])
+def test_articles_stream(device: str, window: int, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = 0
+    monkeypatch.setattr(Filler, "signature", f"filler{device}")
 
     def endless() -> Iterator[Article]:
         nonlocal taken
@@ -86,7 +88,7 @@ def test_articles_stream() -> None:
     records = flow().run(endless())
     for _ in range(3):
         next(records)
-    assert taken <= (IN_WORK + 1) * WINDOW
+    assert window < taken <= (IN_WORK + 1) * window
 
 
 def test_known_records_are_not_made_again_and_do_not_wait() -> None:

@@ -110,7 +110,8 @@ class CTranslate2:
         """All of a target in one call, which sorts them by length, in large batches."""
         for target in dict.fromkeys(s.target for s in sentences):
             alike = [s for s in sentences if s.target == target]
-            yield self._translate(alike, max_batch_size=LARGE_TOKENS, batch_type="tokens")
+            done = self._translate(alike, max_batch_size=LARGE_TOKENS, batch_type="tokens")
+            yield Done(done.tokens)  # in how many steps, CTranslate2 does not say
 
     def _translate(self, batch: Sequence[Sentence], **options: Any) -> Done:
         prefix = len(batch[0].prefix)
