@@ -307,10 +307,10 @@ def test_the_whole_recipe(data: Path, tmp_path: Path) -> None:
 
     tokenizer.main(build / "rows.tsv", build, pieces=340)
     arguments = (build / "rows.tsv", build, "--width", 64, "--layers", 1, 1, "--guided")
-    first = run("train.py", *arguments, "--minutes", 0.12)
+    first = run("train.py", *arguments, "--minutes", 0.05)
     assert (build / "checkpoint.pt").exists(), first
     done = torch.load(build / "checkpoint.pt")["step"]
-    run("train.py", *arguments, "--minutes", 0.24, "--workers", 2)
+    run("train.py", *arguments, "--minutes", 0.1, "--workers", 2)
     assert torch.load(build / "checkpoint.pt")["step"] > done > 0
     stopped = shutil.copy(build / "checkpoint.pt", tmp_path / "stopped.pt")
     with gzip.open(build / "news.gz", "wt", encoding="utf-8") as file:
