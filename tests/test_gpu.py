@@ -22,6 +22,7 @@ from songngu.translators.ctranslate_gpu import CTranslate2OnGPU
 from songngu.translators.engines import AUTO, AUTO_GPU, GPU_BATCH_TOKENS, automatic, can_run, runnable
 from songngu.translators.families import family_of
 from songngu.translators.folders import digest_folder, open_folder
+from songngu.translators.padding import padded
 from songngu.translators.pytorch import PyTorchEngine, PyTorchOnGPU
 from songngu.translators.seq2seq import Decoded, Engine, Seq2Seq
 
@@ -236,34 +237,37 @@ def test_torch_pads_too(toy_folder: Callable[[str], Path], monkeypatch: pytest.M
 
 
 class Noting:
-    """An engine that notes the lengths of the sources of each batch, and the most tokens of an answer."""
+    """An engine that notes the lengths of the sources of each batch, and the width that they are padded to."""
 
     workers = 1
 
-    def __init__(self, pads: bool) -> None:
-        self.pads = pads
+    def __init__(self, exact: bool) -> None:
+        self.exact = exact
         self.batches: list[list[int]] = []
+        self.widths: list[int] = []
 
     def decode(
-        self, sources: Sequence[Any], prefixes: Any, search: Search, max_tokens: int, latin: bool = False
+        self, sources: Sequence[Any], prefixes: Any, search: Search, max_tokens: int, latin: bool, width: int
     ) -> list[tuple[Decoded, ...]]:
         assert (len(prefixes), search, latin) == (len(sources), Search(), True)
         assert max_tokens >= 12
         self.batches.append([len(source) for source in sources])
+        self.widths.append(width)
         return [(Decoded(("a",), True, -1.0),)] * len(sources)
 
 
 def test_a_gpu_gets_neighbours_in_length_together(toy_folder: Callable[[str], Path]) -> None:
-    apart, together = Noting(False), Noting(True)
+    apart, together = Noting(True), Noting(False)
     for engine in (apart, together):
         over(engine, toy_folder("nllb"), batch_tokens=300).translate(REQUESTS)
-    assert all(len(set(batch)) == 1 for batch in apart.batches)
+    for batch, width in zip(apart.batches, apart.widths, strict=True):
+        assert {padded(length) for length in batch} == {width}
+    assert set(together.widths) == {0}
     lengths = [length for batch in together.batches for length in batch]
     assert lengths == sorted(lengths, reverse=True)
     assert all(batch[0] * len(batch) <= 300 for batch in together.batches)
-    assert all(batch[0] * (len(batch) + 1) > 300 for batch in together.batches[:-1])  # and full
-    assert len(together.batches) < len(apart.batches)
-    assert any(len(set(batch)) > 1 for batch in together.batches)
+    assert sum(batch[0] * len(batch) for batch in together.batches) > 225 * len(together.batches)  # and nearly full
+    assert any(len({padded(length) for length in batch}) > 1 for batch in together.batches)
 
 
 # Memory and numbers

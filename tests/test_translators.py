@@ -82,7 +82,7 @@ class Echo:
     """An engine that answers with the text it was given: what comes out shows what was asked. Counts its batches."""
 
     workers = 2
-    pads = False
+    exact = True
 
     def __init__(self, unfinished: str = "\0") -> None:
         self.batches: list[int] = []
@@ -95,8 +95,10 @@ class Echo:
         search: Search,
         max_tokens: int,
         latin: bool = False,
+        width: int = 0,
     ) -> list[tuple[Decoded, ...]]:
         assert latin
+        assert all(len(source) <= width for source in sources)
         assert len(sources) == len(prefixes)
         assert search == Search()
         assert all(len(source) <= max_tokens for source in sources)  # room for at least as much
@@ -304,6 +306,15 @@ def test_batches_order_neighbours_and_duplicates_change_nothing(loaded: Load, na
     batch_tokens = data.draw(st.sampled_from([1, 100, 5000]))
     translator = Seq2Seq("x", loaded(name)._family, lambda: loaded(name)._loaded, batch_tokens=batch_tokens)
     assert texts(translator.translate(chosen, Search(beam=2))) == texts([expected[request] for request in chosen])
+
+
+@pytest.mark.parametrize("name", toys.TOYS)
+def test_int8_in_any_batch_is_the_same_bit_for_bit(loaded: Load, name: str) -> None:
+    requests = requests_for(name)
+    translator = loaded(name, "ctranslate2")
+    together = translator.translate(requests, Search(beam=4, hypotheses=2))
+    alone = [translator.translate([request], Search(beam=4, hypotheses=2))[0] for request in requests]
+    assert together == alone
 
 
 @pytest.mark.parametrize("name", ["t5", "m2m100"])
@@ -627,7 +638,7 @@ def test_torch_encodes_a_sentence_once_for_both_targets(
 
 def test_both_targets_of_a_sentence_are_neighbours(toy_folder: Callable[[str], Path]) -> None:
     class Noting(Echo):
-        def decode(self, sources: Any, prefixes: Any, search: Any, max_tokens: int, latin: bool = False) -> Any:
+        def decode(self, sources: Any, prefixes: Any, *_: Any) -> Any:
             asked.extend(zip(map(tuple, sources), map(tuple, prefixes), strict=True))
             return [(Decoded(("a",), True, -1.0),)] * len(sources)
 

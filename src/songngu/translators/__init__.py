@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import UsageError
-from . import letters
+from . import letters, padding
 from .chat import Chat
 from .chat_prompts import convention_of, convention_of_name
 from .engines import ENGINES, EngineEntry, entry_of
@@ -110,7 +110,7 @@ def signature_of(folder: Path, engine: str = "auto", *, digest: str | None = Non
         return _chat(opened, engine, digest=digest).signature
     family = family_of(opened)
     own = _signature(folder, family.name, entry, (*entry.packages, *family.packages), digest)
-    return f"{own}|letters:{letters.RULE}"
+    return f"{own}|letters:{letters.RULE}" + (f"|padding:{padding.STEP}" if entry.device == "cpu" else "")
 
 
 def at_server(url: str, model: str, key: str = "", *, group: int = 1) -> Chat:

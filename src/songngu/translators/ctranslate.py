@@ -31,7 +31,7 @@ _log: Final = logging.getLogger(__name__)
 class CTranslate2Engine:
     """A CTranslate2 model on the CPU; see ``seq2seq.Engine``."""
 
-    pads = False
+    exact = True
     device: ClassVar = "cpu"
 
     def __init__(
@@ -83,12 +83,17 @@ class CTranslate2Engine:
         search: Search,
         max_tokens: int,
         latin: bool = False,
+        width: int = 0,
     ) -> list[tuple[Decoded, ...]]:
-        """The best outputs for each source, in order."""
+        """The best outputs for each source, in order.
+
+        CTranslate2 pads to the longest source and no further: so a row of that width comes along, which ends at once.
+        """
         prefix = len(prefixes[0])
+        filler = [[self._vocabulary.eos] * width] if max(map(len, sources)) < width else []
         results = self._model.translate_batch(
-            sources,
-            prefixes if prefix else None,
+            [*sources, *filler],
+            [*prefixes, *([*prefixes[0], self._vocabulary.eos] for _ in filler)],
             beam_size=search.beam,
             num_hypotheses=search.hypotheses,
             length_penalty=1.0,  # the score is a mean: as in the PyTorch engine
@@ -104,7 +109,7 @@ class CTranslate2Engine:
         )
         return [
             tuple(self._decoded(*pair, prefix) for pair in zip(result.hypotheses, result.scores, strict=True))
-            for result in results
+            for result in results[: len(sources)]
         ]
 
     def _decoded(self, tokens: list[str], score: float, prefix: int) -> Decoded:

@@ -19,7 +19,7 @@ class CTranslate2OnGPU(CTranslate2Engine):
     Two batches at once: while the tokens of one are read, listed and ordered on the host, the card has the other.
     """
 
-    pads = True
+    exact = False
     device: ClassVar = "cuda"
 
     def __init__(self, folder: ModelFolder, vocabulary: Vocabulary, *, number_type: str, **options: Any) -> None:
@@ -43,6 +43,7 @@ class CTranslate2OnGPU(CTranslate2Engine):
         search: Search,
         max_tokens: int,
         latin: bool = False,
+        width: int = 0,
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order. What the card's memory has no room for comes in halves.
 
@@ -50,14 +51,16 @@ class CTranslate2OnGPU(CTranslate2Engine):
             ModelError: if there is no room for one source, or the model does not work with the number type.
         """
         try:
-            found = super().decode(sources, prefixes, search, max_tokens, latin)
+            found = super().decode(sources, prefixes, search, max_tokens, latin, width)
         except RuntimeError as error:
             if "out of memory" not in str(error) or len(sources) == 1:
                 raise ModelError(f"the GPU gave up: {error}; take engine ctranslate2, which is on the CPU") from error
             half = len(sources) // 2
             parts = (slice(half), slice(half, None))
             return [
-                each for part in parts for each in self.decode(sources[part], prefixes[part], search, max_tokens, latin)
+                each
+                for part in parts
+                for each in self.decode(sources[part], prefixes[part], search, max_tokens, latin, width)
             ]
         if not all(math.isfinite(each.score or 0.0) for several in found for each in several):
             raise ModelError("the model's numbers are too large for float16; take engine ctranslate2-cuda-bfloat16")

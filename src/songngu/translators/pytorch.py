@@ -24,7 +24,7 @@ class PyTorchEngine:
     """A transformers model and its ids; see ``seq2seq.Engine``. One batch at a time, on all threads."""
 
     workers = 1
-    pads = False
+    exact = True
     device: ClassVar = "cpu"
 
     def __init__(
@@ -75,6 +75,7 @@ class PyTorchEngine:
         search: Search,
         max_tokens: int,
         latin: bool = False,
+        width: int = 0,
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order."""
         import torch
@@ -83,7 +84,7 @@ class PyTorchEngine:
         scores = GreedyScores() if search.beam == 1 else None
         begin = [[self._start, *self._ids(prefix)] for prefix in prefixes]
         with torch.inference_mode():
-            encoded, mask = self._encoded(sources)
+            encoded, mask = self._encoded(sources, width)
             output = self._model.generate(
                 encoder_outputs=BaseModelOutput(last_hidden_state=encoded),
                 attention_mask=mask,
@@ -107,11 +108,11 @@ class PyTorchEngine:
         found = [self._decoded(row, mean) for row, mean in zip(rows, means, strict=True)]
         return [tuple(found[i : i + search.hypotheses]) for i in range(0, len(found), search.hypotheses)]
 
-    def _encoded(self, sources: Sequence[Sequence[str]]) -> "tuple[torch.Tensor, torch.Tensor]":
+    def _encoded(self, sources: Sequence[Sequence[str]], width: int) -> "tuple[torch.Tensor, torch.Tensor]":
         """What the encoder makes of each source, and its mask; equal sources, for two targets, are encoded once."""
         distinct = list(dict.fromkeys(map(tuple, sources)))
         row = {source: i for i, source in enumerate(distinct)}
-        inputs = self._padded([self._ids(source) for source in distinct])
+        inputs = self._padded([self._ids(source) for source in distinct], width)
         mask = self._mask(distinct, inputs)
         encoded = self._model.get_encoder()(input_ids=inputs, attention_mask=mask).last_hidden_state
         rows = [row[tuple(source)] for source in sources]
@@ -120,10 +121,10 @@ class PyTorchEngine:
     def _ids(self, tokens: Sequence[str]) -> list[int]:
         return [self._vocabulary.ids.get(token, self._unk) for token in tokens]
 
-    def _padded(self, rows: list[list[int]]) -> "torch.Tensor":
+    def _padded(self, rows: list[list[int]], width: int) -> "torch.Tensor":
         import torch
 
-        width = max(map(len, rows))
+        width = max(width, *map(len, rows))
         return torch.tensor([row + [self._pad] * (width - len(row)) for row in rows], device=self._device)
 
     def _mask(self, sources: Sequence[Sequence[str]], inputs: "torch.Tensor") -> "torch.Tensor":
@@ -146,7 +147,7 @@ class PyTorchEngine:
 class PyTorchOnGPU(PyTorchEngine):
     """The same on the first graphics card. One batch at a time: torch's host thread is what it waits for."""
 
-    pads = True
+    exact = False
     device: ClassVar = "cuda"
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

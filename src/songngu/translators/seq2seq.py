@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from .engines import BATCH_TOKENS
 from .family import Family
 from .letters import takes_latin
+from .padding import padded
 from .parts import parts
 from .protocol import Hypothesis, Request, Search, join
 
@@ -25,9 +26,6 @@ MAX_SOURCE_TOKENS: Final = 200
 # tokenizer may say less ("growth"), which ends loops sooner.
 GROWTH: Final = 3
 FLOOR: Final = 32
-
-# Room is given in steps, by the source length rounded up to a multiple of this.
-STEP: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,11 @@ class Engine(Protocol):
 
     Attributes:
         workers: how many batches it works on at once, called from as many threads.
-        pads: whether a batch may hold sources of different lengths; see ``Seq2Seq``.
+        exact: whether a source's output is the same, bit for bit, in any batch of its width; see ``Seq2Seq``.
     """
 
     workers: int
-    pads: bool
+    exact: bool
 
     def decode(
         self,
@@ -57,13 +55,15 @@ class Engine(Protocol):
         search: Search,
         max_tokens: int,
         latin: bool = False,
+        width: int = 0,
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order: ``search.hypotheses`` of them, the best first.
 
         Args:
-            sources: source tokens with tags and end token; padding is the engine's business.
+            sources: source tokens with tags and end token.
             prefixes: forced first target tokens, as many for each source.
             max_tokens: most tokens of an output, prefix not counted, end token counted.
+            width: tokens that the sources are padded to; not less than the longest has, or 0 for those of the longest.
             latin: no token comes out that has letters of another script; see ``letters``.
         """
 
@@ -71,11 +71,10 @@ class Engine(Protocol):
 class Seq2Seq:
     """A family and an engine; the engine is made at the first sentence that needs one.
 
-    On a CPU, a batch holds sources of equal length in tokens only. Sources of different lengths would be padded, and
-    padding moves the last bits of attention: with int8, 1 text and 5 scores in 300 then differed from those of the same
-    sentence alone, and without it none, bit for bit. A GPU would starve on that: a step costs it nearly the same for 5
-    sentences as for 500, and its products round otherwise for every size of batch anyhow. So an engine that ``pads``
-    gets neighbours in length together, and there a sentence's last bits depend on the others of its call.
+    On a CPU, a batch holds sources of one width only, to which all are padded (``padding``): so a sentence has the same
+    translation in any batch, bit for bit. On a GPU a step costs nearly the same for 5 sentences as for 500, and its
+    products round otherwise for every size of batch anyhow. So an engine that is not ``exact`` gets neighbours in
+    length together, padded to the longest, and there a sentence's last bits depend on the others of its call.
     """
 
     def __init__(
@@ -122,7 +121,9 @@ class Seq2Seq:
             sources = [encoded[request] for request in batch]
             prefixes = [self._family.prefix(request.target) for request in batch]
             latin = takes_latin(batch[0].target)
-            found = engine.decode(sources, prefixes, search, self._room(len(sources[0])), latin)
+            longest = len(sources[0])
+            wide = self._width(longest) if engine.exact else 0
+            found = engine.decode(sources, prefixes, search, self._room(longest), latin, wide)
             return zip(batch, map(self._hypothesis, found), strict=True)
 
         with ThreadPoolExecutor(engine.workers) as pool:
@@ -131,13 +132,16 @@ class Seq2Seq:
     def _batches(self, encoded: dict[Request, list[str]]) -> Iterator[list[Request]]:
         """Requests of one kind of letters, longest first, within the number of tokens; padding counts as tokens.
 
-        Of equal length, unless the engine pads. Ties are broken by content, so that batches do not depend on the order
-        of requests; both targets of a sentence come together, since an engine may then encode it once.
+        Of one width, if the engine is exact. Few requests are shared out among its workers, and many cut evenly. Ties
+        are broken by content, so that batches do not depend on the order of requests; both targets of a sentence come
+        together, since an engine may then encode it once.
         """
-        pads = self._loaded.pads
+        engine = self._loaded
+        wide = {r: self._width(len(tokens)) if engine.exact else len(tokens) for r, tokens in encoded.items()}
+        most = min(self._batch_tokens, sum(wide.values()) // engine.workers)
 
         def kind(request: Request) -> tuple[int, bool]:
-            return 0 if pads else -len(encoded[request]), takes_latin(request.target)
+            return -wide[request] if engine.exact else 0, takes_latin(request.target)
 
         def key(request: Request) -> tuple[tuple[int, bool], int, str, str, str]:
             return kind(request), -len(encoded[request]), request.source, request.text, request.target
@@ -145,7 +149,8 @@ class Seq2Seq:
         for _, group in groupby(sorted(encoded, key=key), kind):
             alike = list(group)
             while alike:
-                size = max(1, self._batch_tokens // len(encoded[alike[0]]))
+                batches = math.ceil(len(alike) / max(1, most // wide[alike[0]]))
+                size = math.ceil(len(alike) / batches)
                 yield alike[:size]
                 del alike[:size]
 
@@ -159,8 +164,12 @@ class Seq2Seq:
     def _room(self, length: int) -> int:
         """Most target tokens for a source of *length* tokens."""
         growth = float(self._family.folder.hints.get("growth", GROWTH))
-        room = FLOOR + math.ceil(growth * STEP * math.ceil(length / STEP))
+        room = FLOOR + math.ceil(growth * padded(length))
         return room if self._positions is None else min(room, self._positions)
+
+    def _width(self, length: int) -> int:
+        """What a source of *length* tokens is padded to, as far as the model has positions."""
+        return padded(length) if self._positions is None else min(padded(length), self._positions)
 
     @property
     def _positions(self) -> int | None:
