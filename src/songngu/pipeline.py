@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
-from . import reviews, signatures
+from . import signatures
 from .drafts import Draft, label, prepare, rules
 from .errors import ArticleError, LanguageError
 from .renderings import Renderer
@@ -47,7 +47,8 @@ class Flow:
     @property
     def signature(self) -> str:
         """Names everything that a record depends on, besides its article."""
-        own = signatures.join(songngu=VERSION, to=",".join(self.targets), rules=rules(), review=reviews.rules())
+        review = signatures.fingerprint("quantities", "names", "ledgers", "reviews")
+        own = signatures.join(songngu=VERSION, to=",".join(self.targets), rules=rules(), review=review)
         return f"{own}|{self.renderer.signature}|{self.summariser.signature}"
 
     def run(self, articles: Iterable[Article], on_error: OnError | None = None) -> Iterator[Record]:
@@ -127,6 +128,8 @@ class Flow:
 
     def _complete(self, record: Record) -> Record:
         """Reviewed, with briefs that know its verdicts, and accounts; and kept."""
+        from . import reviews  # a run that finds all its records has no use for them
+
         record = reviews.cross_checked(record)
         self.records.put(record := reviews.accounted(replace(record, briefs=self.summariser.summarise(record))))
         return record
