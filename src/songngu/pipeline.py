@@ -61,7 +61,7 @@ class Flow:
         pool = ThreadPoolExecutor(IN_WORK)
         try:
             for window in self._windows(articles, on_error):
-                working.append((window, pool.submit(self._render, window)))
+                working.append((window, self._asked(window, pool)))
                 while working and (len(working) > IN_WORK or working[0][1].done()):
                     yield from self._finished(*working.popleft())
             while working:
@@ -103,6 +103,14 @@ class Flow:
                 yield window
                 window = []
         yield window
+
+    def _asked(self, window: Window, pool: ThreadPoolExecutor) -> Future[list[Rendering]]:
+        """The renderings of a window, some time; where all records are there, at once."""
+        if any(isinstance(item, Draft) for item in window):
+            return pool.submit(self._render, window)
+        nothing: Future[list[Rendering]] = Future()
+        nothing.set_result([])
+        return nothing
 
     def _render(self, window: Window) -> list[Rendering]:
         """All segments of all drafts into all targets, in one call."""

@@ -43,11 +43,13 @@ class Outputs:
 
         The article in it is the one given, with its own source and key.
         """
-        record = self.load(article.id)
+        article_id = article.id  # a digest: once is enough
+        record = self.load(article_id)
         if record is None or record.signature != signature:
             return None
-        self._entries[article.id] = _entry(record)
-        if not all(_has_content(self.folder / article.id / name) for name in _pages(record)):
+        self._entries[article_id] = _entry(record)
+        folder = self.folder / article_id
+        if not all(_has_content(folder / name) for name in _pages(record)):
             self._write_pages(record)
         return replace(record, article=article)
 
