@@ -23,8 +23,9 @@ import ctranslate2
 import sacrebleu
 
 from songngu.checks import judge
-from songngu.glossaries import Found, Glossary
+from songngu.glossaries import Glossary
 from songngu.glossaries.masking import NAMES, NUMBERS, Masked
+from songngu.glossaries.matching import Found
 from songngu.languages import ascii_digits
 from songngu.models import catalog
 from songngu.translators import Hypothesis, Request, Search, digest_folder

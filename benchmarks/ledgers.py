@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from songngu.ledgers import totals
 from songngu.outputs import Outputs
 from songngu.outputs.wording import escape
 from songngu.types import Figure, Record
@@ -48,7 +47,7 @@ def print_ledger(record: Record, name: str, counted: Counter[str]) -> None:
         f"({', '.join((counted - own).elements()) or 'none'}). In the ledger: {own.total()}; not counted by hand: "
         f"{', '.join((own - counted).elements()) or 'none'}.\n"
     )
-    for target, statuses in totals(record.ledger).items():
+    for target, statuses in record.statuses.items():
         if target in targets:
             print(f"- {target}: " + ", ".join(f"{status} {number}" for status, number in statuses.items()))
     print(f"\n| sentence | kind | {record.language} | {' | '.join(targets)} |\n|--:|---|---|{'---|' * len(targets)}")

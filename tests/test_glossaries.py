@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from songngu.cli import main
 from songngu.errors import UsageError
-from songngu.glossaries import Concept, Glossary
+from songngu.glossaries import Glossary
 from songngu.glossaries.masking import KINDS, Masked, mask, step, unmask
+from songngu.glossaries.reading import Concept
 from songngu.glossaries.records import judged
 from songngu.renderings import Renderer
 from songngu.translators import Hypothesis, Request, Search

@@ -1,11 +1,13 @@
 """The number ledger: every quantity of a source once, judged as the check judges it, and what translations add."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import counted
-from songngu.ledgers import ledger, totals
+from songngu.ledgers import ledger
 from songngu.outputs import from_json, to_json
 from songngu.quantities import compare, quantities
 from songngu.types import Article, Brief, Figure, Line, Record, Rendering, Segment, Sentence, Translation, Verdict
@@ -125,13 +127,13 @@ def test_briefs_have_what_they_rest_on() -> None:
     assert all(not figure.briefs for figure in ledger(made))
 
 
-def test_totals() -> None:
-    figures = ledger(record("bn", ("৪৫০ জন", "45 people", "450 người"), ("৭ জন", "7 of 8 people", "người")))
-    assert totals(figures) == {
+def test_statuses() -> None:
+    made = record("bn", ("৪৫০ জন", "45 people", "450 người"), ("৭ জন", "7 of 8 people", "người"))
+    assert replace(made, ledger=ledger(made)).statuses == {
         "en": {"agrees": 1, "differs": 1, "missing": 0, "added": 1},
         "vi": {"agrees": 1, "differs": 0, "missing": 1, "added": 0},
     }
-    assert totals(()) == {}
+    assert made.statuses == {}
 
 
 # Words of five languages between numbers that may agree, differ, be ambiguous, or be words.

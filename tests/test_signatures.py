@@ -1,8 +1,8 @@
 """Signatures can be read back, compared part by part, and follow the rules' own text."""
 
 from pathlib import Path
-from types import ModuleType
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,10 +22,22 @@ def test_equal_signatures_mean_equal_parts(a: dict[str, str], b: dict[str, str])
 
 
 def test_a_fingerprint_follows_the_text(tmp_path: Path) -> None:
-    module = ModuleType("rules")
     found = []
     for name, text in (("a.py", "X = 1\n"), ("b.py", "X = 1\n"), ("c.py", "X = 2\n"), ("d.py", "X = 1\r\n")):
-        module.__file__ = str(tmp_path / name)
         (tmp_path / name).write_bytes(text.encode())
-        found.append(signatures.fingerprint(module))
+        found.append(signatures.fingerprint(name.removesuffix(".py"), root=tmp_path))
     assert found[0] == found[1] == found[3] != found[2]
+
+
+def test_a_fingerprint_of_a_package_has_its_tables(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "__init__.py").write_text("X = 1\n", encoding="utf-8")
+    before = signatures.fingerprint("rules", root=tmp_path)
+    (tmp_path / "rules" / "words.tsv").write_text("one\n", encoding="utf-8")
+    signatures.fingerprint.cache_clear()
+    assert signatures.fingerprint("rules", root=tmp_path) != before
+
+
+def test_a_fingerprint_of_a_part_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(FileNotFoundError, match="no_such_part"):
+        signatures.fingerprint("no_such_part")

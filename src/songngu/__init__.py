@@ -11,7 +11,6 @@ Importing costs milliseconds: no engine is imported before it is used.
 from typing import TYPE_CHECKING, Any
 
 from .errors import ArticleError, LanguageError, ModelError, SongnguError, StoreError, UsageError
-from .types import Article, Brief, Line, Record, Rendering, Segment, Sentence, Translation
 from .version import VERSION
 
 if TYPE_CHECKING:
@@ -21,10 +20,13 @@ if TYPE_CHECKING:
     from .jobs import Jobs
     from .languages import identify
     from .segments import split
+    from .types import Article, Brief, Line, Record, Rendering, Segment, Sentence, Translation
 
 __version__ = VERSION
 
-_LATER = {
+_LATER = dict.fromkeys(
+    ("Article", "Brief", "Line", "Record", "Rendering", "Segment", "Sentence", "Translation"), "types"
+) | {
     "Pipeline": "api", "brief": "api", "process": "api", "translate": "api", "read": "articles",
     "Judgement": "checks", "judge": "checks", "Jobs": "jobs", "identify": "languages", "split": "segments",
 }  # fmt: skip

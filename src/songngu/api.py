@@ -27,9 +27,7 @@ from .outputs import Outputs
 from .pipeline import Flow, OnError
 from .places import cache_folder
 from .renderings import Renderer
-from .segments import split_lines
 from .summarisers import Summariser
-from .summarisers.abstractive import Abstractive
 from .summarisers.extractive import Extractive
 from .translators import Chat, Translator, at_server, with_fallbacks
 from .types import Article, Brief, Line, Record, Rendering, Sentence, Translation
@@ -114,6 +112,8 @@ class Pipeline:
         summariser: Summariser = Extractive(sentences, words)
         self.brief_models: list[catalog.Model] = []
         if brief:
+            from .summarisers.abstractive import Abstractive  # only here: most runs have no model that writes
+
             named, writer = writer_of(brief, brief_server, server_key, targets, folder, threads)
             self.brief_models.append(named)
             summariser = Abstractive(writer, renderer, Extractive(sentences, words), native=brief_in == "both")
@@ -197,6 +197,8 @@ def brief(text: str, *, language: str = "", title: str = "", sentences: int = 3,
 
     Its length is counted in *sentences*, or, if that is not 0, in *words*. The title is not repeated as a headline.
     """
+    from .segments import split_lines
+
     if sentences < 1 or not text.strip():
         raise UsageError(f"a brief needs a text and at least 1 sentence, not {text[:20]!r} and {sentences}")
     check_words(words)

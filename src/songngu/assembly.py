@@ -5,21 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .cache import RenderingStore
 from .errors import LanguageError, ModelError, UsageError
-from .glossaries import Glossary, masking
+from .glossaries import Glossary
 from .languages import name
 from .models import catalog
 from .models.calibration import choice_for
 from .outputs import Outputs
 from .repairs import Step, ladder, whole
 from .stores import Key
-from .summarisers.writing import Writer
 from .translators import Chat, Search, Translator, load, routed
-from .translators.generation import text_model, text_model_at
 from .types import Article, Record, Rendering
+
+if TYPE_CHECKING:
+    from .summarisers.writing import Writer
 
 
 def check(targets: Sequence[str], sentences: int, words: int, threads: int) -> None:
@@ -58,6 +59,8 @@ def ways(translator: Translator, others: Sequence[Translator], terms: Glossary) 
     if chat:
         steps = _without_search(steps, translator)
     if terms.digest:
+        from .glossaries import masking  # only here, as the models that write: most runs have neither
+
         steps = (*steps[:1], masking.step(translator, terms), *steps[1:])
     return Search(beam=1) if chat else Search(hypotheses=Search().beam), steps
 
@@ -104,12 +107,15 @@ def check_brief(brief: str, brief_in: str, brief_server: str) -> None:
 
 def writer_of(
     brief: str, server: str, key: str, targets: Sequence[str], folder: Path, threads: int
-) -> tuple[catalog.Model, Writer]:
+) -> "tuple[catalog.Model, Writer]":
     """The model that writes briefs, on this machine or on a server. Its weights are read at the first brief.
 
     Raises:
         LanguageError: if it writes none of the *targets*.
     """
+    from .summarisers.writing import Writer
+    from .translators.generation import text_model, text_model_at
+
     if server:
         model, writer = remote(server, brief), Writer(text_model_at(server, brief, key))
     else:

@@ -2,23 +2,8 @@
 
 from dataclasses import dataclass
 
-from . import (
-    abbreviations,
-    boundaries,
-    candidates,
-    cleaning,
-    languages,
-    pages,
-    phrases,
-    segments,
-    signatures,
-    telling,
-    words,
-)
-from .cleaning import clean
+from . import signatures
 from .errors import ArticleError
-from .languages import UNDETERMINED, identify
-from .segments import split_lines
 from .stores import Key
 from .types import Article, Line, Segment
 
@@ -43,6 +28,10 @@ def prepare(article: Article) -> Draft:
     Raises:
         ArticleError: if there is nothing to translate, or the language cannot be told.
     """
+    from .cleaning import clean  # their patterns take longer to compile than it takes to find a finished record
+    from .languages import UNDETERMINED, identify
+    from .segments import split_lines
+
     language = article.language or identify(f"{article.title}\n{article.text}")
     if language == UNDETERMINED:
         raise ArticleError(label(article), "its language cannot be told from its letters; name it with --source")
@@ -62,5 +51,6 @@ def label(article: Article) -> str:
 def rules() -> str:
     """A fingerprint of all rules that made a draft."""
     return signatures.fingerprint(
-        languages, telling, words, phrases, pages, cleaning, segments, boundaries, candidates, abbreviations
-    )
+        "languages", "telling", "words", "phrases", "pages",
+        "cleaning", "segments", "boundaries", "candidates", "abbreviations",
+    )  # fmt: skip

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
-from . import pages
 from .canonical import canonical
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def html(text: str) -> dict[str, Any]:
     """The article in a page, by trafilatura; ``roles`` are those that the page gives to its lines."""
     from trafilatura import bare_extraction, load_html
 
+    from . import pages
+
     page, more = (
         bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=recall)
         for recall in (False, True)
@@ -81,13 +82,15 @@ def markdown(text: str) -> dict[str, Any]:
 
 def _blocks(tokens: "Iterable[Token]") -> Iterator[tuple[str, str]]:
     """Tag and words of each block."""
+    from .pages import CELLS
+
     tag, depth = "", 0
     cells: list[str] = []
     for token in tokens:
         if token.type in ("list_item_open", "list_item_close"):
             depth += token.nesting
         elif token.type == "tr_close":
-            yield "tr", pages.CELLS.join(filter(None, cells))
+            yield "tr", CELLS.join(filter(None, cells))
             cells = []
         elif token.nesting == 1:
             tag = token.tag

@@ -4,8 +4,8 @@ Quantities are read and matched by ``quantities``; here they are only listed. No
 are given by ``checks`` and ``reviews``, from the same matching.
 """
 
-from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from .canonical import nfc
 from .languages import ascii_digits
 from .quantities import Matching, Quantity, compare, in_name, quantities
-from .types import STATUSES, Brief, Figure, Record, Status
+from .types import Brief, Figure, Record, Status
 
 _GAP: Final = " … "  # between the pieces of one quantity
 
@@ -32,15 +32,6 @@ def ledger(record: Record) -> tuple[Figure, ...]:
       may stand for it (*both*). Numbers in words that only a translation has are not listed.
     """
     return tuple(figure for n in range(len(record.segments)) for figure in _figures(record, n))
-
-
-def totals(figures: Iterable[Figure]) -> dict[str, dict[Status, int]]:
-    """Number of lines by target and status; every status is listed, also with 0."""
-    counts: dict[str, Counter[Status]] = {}
-    for figure in figures:
-        for target, status in figure.statuses.items():
-            counts.setdefault(target, Counter())[status] += 1
-    return {target: {status: count[status] for status in STATUSES} for target, count in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
-from . import reviews, signatures
+from . import signatures
 from .drafts import Draft, label, prepare, rules
 from .errors import ArticleError, LanguageError
 from .renderings import Renderer
@@ -47,7 +47,8 @@ class Flow:
     @property
     def signature(self) -> str:
         """Names everything that a record depends on, besides its article."""
-        own = signatures.join(songngu=VERSION, to=",".join(self.targets), rules=rules(), review=reviews.rules())
+        review = signatures.fingerprint("quantities", "names", "ledgers", "reviews")
+        own = signatures.join(songngu=VERSION, to=",".join(self.targets), rules=rules(), review=review)
         return f"{own}|{self.renderer.signature}|{self.summariser.signature}"
 
     def run(self, articles: Iterable[Article], on_error: OnError | None = None) -> Iterator[Record]:
@@ -60,7 +61,7 @@ class Flow:
         pool = ThreadPoolExecutor(IN_WORK)
         try:
             for window in self._windows(articles, on_error):
-                working.append((window, pool.submit(self._render, window)))
+                working.append((window, self._asked(window, pool)))
                 while working and (len(working) > IN_WORK or working[0][1].done()):
                     yield from self._finished(*working.popleft())
             while working:
@@ -103,6 +104,14 @@ class Flow:
                 window = []
         yield window
 
+    def _asked(self, window: Window, pool: ThreadPoolExecutor) -> Future[list[Rendering]]:
+        """The renderings of a window, some time; where all records are there, at once."""
+        if any(isinstance(item, Draft) for item in window):
+            return pool.submit(self._render, window)
+        nothing: Future[list[Rendering]] = Future()
+        nothing.set_result([])
+        return nothing
+
     def _render(self, window: Window) -> list[Rendering]:
         """All segments of all drafts into all targets, in one call."""
         drafts = [item for item in window if isinstance(item, Draft)]
@@ -127,6 +136,8 @@ class Flow:
 
     def _complete(self, record: Record) -> Record:
         """Reviewed, with briefs that know its verdicts, and accounts; and kept."""
+        from . import reviews  # a run that finds all its records has no use for them
+
         record = reviews.cross_checked(record)
         self.records.put(record := reviews.accounted(replace(record, briefs=self.summariser.summarise(record))))
         return record

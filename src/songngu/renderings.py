@@ -3,31 +3,13 @@
 The only place where a verdict is given. Knows neither articles nor engines: it works with any ``Translator``.
 """
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 from typing import Final
 
-from . import (
-    abbreviations,
-    boundaries,
-    candidates,
-    checks,
-    glossaries,
-    languages,
-    names,
-    quantities,
-    repairs,
-    segments,
-    signatures,
-    telling,
-    translators,
-    words,
-)
-from .checks import judge
-from .checks.script import sentence_language
+from . import repairs, signatures
 from .errors import LanguageError
 from .glossaries import Glossary
 from .languages import NAMES, ascii_digits
@@ -36,10 +18,10 @@ from .stores import Key, Renderings
 from .translators import Hypothesis, Request, Search, Translator, ask
 from .types import Rendering
 
-# What decides texts and verdicts, besides this module.
+# What decides texts and verdicts. Checks and names are imported where they are used: to sign needs none of them.
 _RULES: Final = (
-    checks, quantities, words, languages, telling, names, glossaries, translators, repairs,
-    segments, boundaries, candidates, abbreviations,
+    "checks", "quantities", "words", "languages", "telling", "names", "glossaries", "translators", "repairs",
+    "segments", "boundaries", "candidates", "abbreviations", "renderings",
 )  # fmt: skip
 
 
@@ -66,7 +48,7 @@ class Renderer:
     @cached_property
     def signature(self) -> str:
         """Names everything that a rendering's text depends on."""
-        code = signatures.fingerprint(*_RULES, sys.modules[__name__])
+        code = signatures.fingerprint(*_RULES)
         terms = {"glossary": self.glossary.digest} if self.glossary.digest else {}
         used = dict.fromkeys(step.translator.signature for step in self.ladder)
         others = ";".join(signature for signature in used if signature != self.translator.signature)
@@ -117,6 +99,8 @@ class Renderer:
 
         Otherwise the language of the line stands: of two foreign languages it is the better witness.
         """
+        from .checks.script import sentence_language
+
         source, target, text = key
         found = sentence_language(text, source)
         if found == target or (source == target and self.translator.supports(found, target)):
@@ -125,6 +109,8 @@ class Renderer:
 
     def _without_model(self, key: Key) -> Rendering | None:
         """What needs no model: the same language, no word, or a language that the model does not have."""
+        from .checks import judge
+
         source, target, text = key
         if source == target:
             found = judge(text, text, source=source, target=target)
@@ -210,6 +196,9 @@ class Renderer:
 
         Names are written as the target language writes them before anything is judged.
         """
+        from . import names
+        from .checks import judge
+
         source, target, text = key
         written = names.restore(_encodable(answer.text), target, text, source)
         found = judge(text, written, source=source, target=target, finished=answer.finished, score=answer.score)

@@ -9,7 +9,6 @@ from itertools import chain, islice
 from math import inf
 from typing import Final
 
-from . import segments
 from .translators import Hypothesis, Request, Search, Translator, ask, join, name_of
 from .types import VERDICTS, Rendering
 
@@ -39,7 +38,9 @@ def whole(request: Request) -> list[Request]:
 
 def in_clauses(request: Request) -> list[Request]:
     """The clauses of a sentence, each of a few words at least; none if it has only one."""
-    found = [clause.text + clause.tail for clause in segments.clauses(request.text, request.source)]
+    from .segments import clauses  # their patterns take a while to compile
+
+    found = [clause.text + clause.tail for clause in clauses(request.text, request.source)]
     if all(len(clause.split()) < 2 for clause in found):  # cut between words: it has no clauses
         return []
     parts = [""]

@@ -233,6 +233,15 @@ class Record:
         counts = {t: Counter(r.verdict for r in tr.renderings) for t, tr in self.translations.items()}
         return {target: {verdict: count[verdict] for verdict in VERDICTS} for target, count in counts.items()}
 
+    @property
+    def statuses(self) -> dict[str, dict[Status, int]]:
+        """Number of lines of the ledger by target and status; every status is listed, also with 0."""
+        counts: dict[str, Counter[Status]] = {}
+        for figure in self.ledger:
+            for target, status in figure.statuses.items():
+                counts.setdefault(target, Counter())[status] += 1
+        return {target: {status: count[status] for status in STATUSES} for target, count in counts.items()}
+
     def role(self, segment: Segment) -> Role:
         """The role of the line that *segment* stands in."""
         return self.lines[segment.line].role

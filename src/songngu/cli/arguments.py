@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from ..articles import SUFFIXES
-from ..languages import TARGETS
 from ..models import AUTO
 
 OUTPUTS: Final = "outputs"
@@ -16,6 +14,8 @@ MINUTES: Final = 10.0
 
 
 def inputs(command: argparse.ArgumentParser) -> None:
+    from ..articles import SUFFIXES  # here and below: not for ``--help``
+
     command.add_argument(
         "paths",
         nargs="+",
@@ -31,6 +31,8 @@ def inputs(command: argparse.ArgumentParser) -> None:
 
 
 def work(command: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
+    from ..languages import TARGETS
+
     outputs(command, defaults)
     option = command.add_argument
     option(
@@ -157,6 +159,8 @@ def digest(command: argparse.ArgumentParser) -> None:
 
 def evaluate(command: argparse.ArgumentParser) -> None:
     """The options of ``songngu evaluate``."""
+    from ..languages import TARGETS
+
     option = command.add_argument
     option("sets", nargs="+", type=Path, metavar="SET.tsv", help="parallel sentences; first line: language codes")
     option("--model", action="append", metavar="MODEL", help="name or folder; more than once to compare")

@@ -7,14 +7,13 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
-from .. import reviews, signatures
+from .. import signatures
 from ..api import Pipeline
 from ..articles import read
 from ..cache import FILE, RenderingStore
 from ..drafts import label, prepare
 from ..errors import ArticleError, StoreError
 from ..glossaries import Glossary
-from ..glossaries.records import judged
 from ..outputs import INDEX, RECORD, Outputs, as_dict
 from ..outputs.wording import counted
 from ..places import cache_folder
@@ -83,12 +82,15 @@ def plan(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Judge every record of an outputs folder by the present rules: its sentences, its figures, its names."""
+    from ..glossaries.records import judged  # here: to find finished records, no other command needs the rules
+    from ..reviews import judged_again
+
     outputs = Outputs(_existing(options.folder))
     rows = [("article", "target", "segment", "verdict", "reasons")]
     tally = Tally()
     glossary = Glossary.read(options.glossary) if options.glossary else Glossary()
     for record in outputs.records():
-        record = judged(reviews.judged_again(record), glossary)
+        record = judged(judged_again(record), glossary)
         tally.add(record)
         for target, translation in record.translations.items():
             for n, rendering in enumerate(translation.renderings, start=1):

@@ -1,11 +1,11 @@
 """The grammar of the command line."""
 
 import argparse
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final
 
 from ..errors import UsageError
-from ..languages import name
 from ..version import VERSION
 from . import arguments as add
 from .settings import settings
@@ -17,6 +17,22 @@ _EPILOG: Final = """examples:
   songngu plan articles/                      what a run would do; no model is loaded
   songngu show articles/one.txt               source, English, Vietnamese and briefs in the terminal
 """
+
+
+Options = Callable[[argparse.ArgumentParser], None]  # adds options to a command
+
+
+class _Command(argparse.ArgumentParser):
+    """A command whose options are made when it is asked for: nobody waits for those of all the others."""
+
+    def __init__(self, *, options: Options = lambda _: None, **rest: Any) -> None:
+        super().__init__(**rest)
+        self._make_options = options
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Make the options, then read them."""
+        self._make_options(self)
+        return super().parse_known_args(args, namespace)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -34,6 +50,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         raise
     options = _parse(arguments, defaults)
     if getattr(options, "source", ""):
+        from ..languages import name  # not for ``--help``
+
         name(options.source)
     return options
 
@@ -47,29 +65,38 @@ def _parse(arguments: Sequence[str], defaults: dict[str, str]) -> argparse.Names
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"songngu {VERSION}")
-    actions = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _run(_command(actions, "run", "commands.run", "translate, check, brief, and write the outputs"), defaults)
-    plan = _command(actions, "plan", "commands.plan", "say what a run would do; loads no model")
+    actions = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=_Command)
+    command = partial(_command, actions)
+    command("run", "commands.run", "translate, check, brief, and write the outputs", partial(_run, defaults=defaults))
+    command("plan", "commands.plan", "say what a run would do; loads no model", partial(_plan, defaults=defaults))
+    text = "judge all sentences in an outputs folder again; loads no model"
+    command("check", "commands.check", text, partial(_check, defaults=defaults))
+    text = "one article in the terminal: source, translations, verdicts, briefs"
+    command("show", "commands.show", text, partial(_show, defaults=defaults))
+    command("digest", "digest.run", "a folder on one page: stories, briefs, figures", add.digest)
+    text = "what is kept, why something would be done again, and cleaning up"
+    actions.add_parser("cache", help=text, options=partial(_cache, defaults=defaults))
+    actions.add_parser("models", help="real models: list, bring, verify, take to another machine", options=_models)
+    command("evaluate", "evaluate.run", "score models on your parallel sentences", add.evaluate)
+    command("train", "training.train", "fit the starter to your own sentence pairs", add.train)
+    parser.set_defaults(usual_outputs=add.usual_outputs(defaults))
+    return parser.parse_args(arguments)
+
+
+def _plan(plan: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
     add.inputs(plan)
     add.work(plan, defaults)
-    check = _command(
-        actions, "check", "commands.check", "judge all sentences in an outputs folder again; loads no model"
-    )
+
+
+def _check(check: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
     check.add_argument("folder", metavar="DIR", help="an outputs folder")
     add.glossary(check, defaults)
     check.add_argument("--strict", action="store_true", help="exit with 3 if any sentence is suspect or untranslated")
-    show = _command(
-        actions, "show", "commands.show", "one article in the terminal: source, translations, verdicts, briefs"
-    )
+
+
+def _show(show: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
     show.add_argument("article", metavar="HASH|PATH", help="the beginning of an article's id, or the file it came from")
     add.outputs(show, defaults)
-    add.digest(_command(actions, "digest", "digest.run", "a folder on one page: stories, briefs, figures"))
-    _cache(actions, defaults)
-    _models(actions)
-    add.evaluate(_command(actions, "evaluate", "evaluate.run", "score models on your parallel sentences"))
-    add.train(_command(actions, "train", "training.train", "fit the starter to your own sentence pairs"))
-    parser.set_defaults(usual_outputs=add.usual_outputs(defaults))
-    return parser.parse_args(arguments)
 
 
 def _run(run: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
@@ -98,15 +125,16 @@ def _run(run: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
 
 
 def _command(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", command_name: str, function: str, text: str
+    actions: Any, name: str, function: str, text: str, options: Options = lambda _: None
 ) -> argparse.ArgumentParser:
-    command = actions.add_parser(command_name, help=text, description=text[0].upper() + text[1:] + ".")
+    command: _Command = actions.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + ".", options=options
+    )
     command.set_defaults(command=function)
     return command
 
 
-def _cache(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", defaults: dict[str, str]) -> None:
-    cache = actions.add_parser("cache", help="what is kept, why something would be done again, and cleaning up")
+def _cache(cache: argparse.ArgumentParser, defaults: dict[str, str]) -> None:
     parts = cache.add_subparsers(required=True, metavar="stats|why|gc")
     stats = _command(parts, "stats", "commands.cache_stats", "number of accepted sentences, by signature")
     stats.add_argument("--cache", metavar="DIR", default=defaults.get("cache"), help="folder of accepted sentences")
@@ -119,8 +147,7 @@ def _cache(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", defau
     add.work(collect, defaults)
 
 
-def _models(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    group = actions.add_parser("models", help="real models: list, bring, verify, take to another machine")
+def _models(group: argparse.ArgumentParser) -> None:
     parts = group.add_subparsers(required=True, metavar="list|pull|verify|path|export|import|slim|calibrate|recommend")
     _command(parts, "list", "models.list_models", "the models that are known and installed, with their licences")
     pull = _command(parts, "pull", "models.pull", "bring a model from the hub")

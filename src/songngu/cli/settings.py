@@ -13,11 +13,6 @@ from typing import Any, Final
 
 from ..errors import UsageError
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 FILE: Final = "songngu.toml"
 NUMBERS: Final = ("sentences", "words", "threads")
 NAMES: Final = ("model", "to", "outputs", "cache", "sentences", "words", "brief", "engine", "threads", "glossary")
@@ -40,6 +35,11 @@ def settings() -> dict[str, str]:
 def _from_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
     try:
         table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

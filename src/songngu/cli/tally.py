@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import ledgers
 from ..types import STATUSES, VERDICTS, Record
 
 
@@ -31,7 +30,7 @@ class Tally:
         """Count one more record."""
         self.articles += 1
         _count(self.verdicts, record.summary)
-        _count(self.statuses, ledgers.totals(record.ledger))
+        _count(self.statuses, record.statuses)
         self.figures += sum(bool(figure.source) for figure in record.ledger)
         self.names += len(record.names)
         self.conflicts += sum(any(name.conflicts.values()) for name in record.names)

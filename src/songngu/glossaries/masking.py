@@ -13,7 +13,8 @@ from typing import Final
 from .. import signatures
 from ..repairs import UNSURE, Step
 from ..translators import Hypothesis, Request, Search, Translator, ask
-from . import Found, Glossary
+from . import Glossary
+from .matching import Found
 
 NUMBERS: Final = ("7001", "7002", "7003", "7004", "7005", "7006", "7007", "7008")
 NAMES: Final = ("Zandra", "Korvin", "Melisko", "Tubrek", "Yondal", "Pargust", "Velkor", "Drimsa")

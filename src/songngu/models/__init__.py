@@ -9,3 +9,4 @@ model smaller, ``calibration`` says how one runs fastest here. Importing the pac
 from typing import Final
 
 AUTO: Final = "auto"  # as the name of a model: the best that is installed
+CHAT: Final = "chat"  # as its family: one that is called through a chat template

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from . import CHAT
 from .catalog import Entry
-from .inspections import CHAT
 
 # Bytes of one parameter: int8 is what CTranslate2 runs here, bfloat16 what chat models are published in.
 NUMBER_BYTES: Final = {"int8": 1.0, "bfloat16": 2.0}

@@ -12,8 +12,8 @@ from ..translators.chat_prompts import convention_of
 from ..translators.families import family_of, is_chat
 from ..translators.family import Family
 from ..translators.folders import ModelFolder, open_folder
+from . import CHAT
 
-CHAT: Final = "chat"
 _TARGETS: Final = ("en", "vi")  # those that articles are translated into, unless the user says otherwise
 
 # The header of a safetensors file is JSON of at most this many bytes (safetensors, MAX_HEADER_SIZE).

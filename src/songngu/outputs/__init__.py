@@ -14,16 +14,14 @@ them: one that a power failure left missing or empty is made again from the reco
 import json
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from ..errors import StoreError
 from ..types import SCHEMA_VERSION, Article, Record
-from .markdown import brief_page, translation_page
 from .serial import as_dict, from_json, to_json
 
 __all__ = ["RECORD", "Outputs", "as_dict", "from_json", "to_json", "write"]
@@ -45,11 +43,13 @@ class Outputs:
 
         The article in it is the one given, with its own source and key.
         """
-        record = self.load(article.id)
+        article_id = article.id  # a digest: once is enough
+        record = self.load(article_id)
         if record is None or record.signature != signature:
             return None
-        self._entries[article.id] = _entry(record)
-        if not all(_has_content(self.folder / article.id / name) for name in _pages(record)):
+        self._entries[article_id] = _entry(record)
+        folder = self.folder / article_id
+        if not all(_has_content(folder / name) for name in _pages(record)):
             self._write_pages(record)
         return replace(record, article=article)
 
@@ -78,10 +78,12 @@ class Outputs:
         self._entries[record.article.id] = _entry(record)
 
     def _write_pages(self, record: Record) -> None:
+        from .markdown import page  # only here: of a record that is there, the pages are, too
+
         folder, pages = self.folder / record.article.id, _pages(record)
-        for name, page in pages.items():
+        for name in pages:
             with _replacing(folder / name) as file:
-                file.write(page().encode())
+                file.write(page(record, name).encode())
         for stale in set(folder.glob("*.md")) - {folder / name for name in pages}:
             stale.unlink(missing_ok=True)
 
@@ -134,10 +136,9 @@ class Outputs:
         write(self.folder / RUN, _dump({"schema_version": SCHEMA_VERSION, **summary}))
 
 
-def _pages(record: Record) -> Mapping[str, Callable[[], str]]:
-    """The Markdown files of a record: name, and what makes the page."""
-    translations = {f"{t}.md": partial(translation_page, record, t) for t in record.translations}
-    return translations | {f"brief.{code}.md": partial(brief_page, record, code) for code in record.briefs}
+def _pages(record: Record) -> list[str]:
+    """Names of the Markdown files of a record; ``markdown.page`` makes each."""
+    return [f"{target}.md" for target in record.translations] + [f"brief.{code}.md" for code in record.briefs]
 
 
 def write(path: Path, data: bytes) -> None:

@@ -10,6 +10,12 @@ from .wording import counted, escape, language_name, words
 _DOUBTS = ("suspect", "untranslated")
 
 
+def page(record: Record, name: str) -> str:
+    """The page that is called *name* in the folder of the record: ``vi.md``, ``brief.vi.md``."""
+    kind, _, language = name.removesuffix(".md").rpartition(".")
+    return brief_page(record, language) if kind else translation_page(record, language)
+
+
 def translation_page(record: Record, target: str) -> str:
     """The translation, laid out as the article; with its doubts, figures, names, and what was left out."""
     texts = words(target)

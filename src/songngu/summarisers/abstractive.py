@@ -10,12 +10,11 @@ translation: then the briefs must agree in their figures as wholes. If nothing i
 extractive brief stands.
 """
 
-import sys
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
-from .. import checks, names, quantities, signatures
+from .. import signatures
 from ..canonical import digest, nfc
 from ..errors import ModelError
 from ..stores import Key
@@ -65,7 +64,7 @@ class Abstractive:
     @property
     def signature(self) -> str:
         """Names the model, its prompts, the rules, the translator and the length."""
-        rules = signatures.fingerprint(sys.modules[__package__], checks, quantities, names)
+        rules = signatures.fingerprint("summarisers", "checks", "quantities", "names")
         return signatures.join(
             brief=f"abstractive/{rules}",
             length=signatures.parts(self._extractive.signature)["length"],

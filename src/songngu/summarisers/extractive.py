@@ -6,7 +6,6 @@ Sentences are chosen together, see ``choice``; a connective at their beginning g
 are cut from the same sentences, see ``figures`` and ``facts``.
 """
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,12 +13,6 @@ from typing import Final
 from .. import signatures
 from ..types import Brief, Record, Sentence
 from ..words import words
-from .choice import choose
-from .eligible import eligible, titles
-from .facts import facts
-from .features import count
-from .figures import figures
-from .openings import leans, mended
 
 # What each rendering that failed takes from the score of a brief, shared out over its sentences. Scores of sets differ
 # by some hundredths (ROUGE-1 + ROUGE-2): a sentence in doubt goes where another is about as good.
@@ -39,7 +32,7 @@ class Extractive:
     @property
     def signature(self) -> str:
         """Names the rules and the length."""
-        rules = signatures.fingerprint(sys.modules[__package__])
+        rules = signatures.fingerprint("summarisers")
         length = f"{self.words} words" if self.words else str(self.sentences)
         return signatures.join(brief=f"extractive/{rules}", length=length)
 
@@ -55,6 +48,11 @@ class Extractive:
 
     def _choose(self, record: Record) -> Sequence[int]:
         """Indices of segments, ascending; empty only for a record without text."""
+        from .choice import choose  # here and below: a run that finds all its records needs the signature alone
+        from .eligible import eligible, titles
+        from .features import count
+        from .openings import leans
+
         candidates = eligible(record)
         sizes = [_longest(record, n) if self.words else 1 for n in candidates]
 
@@ -76,11 +74,17 @@ class Extractive:
 
 def extract(record: Record, n: int, language: str) -> str:
     """Segment *n* as a sentence of a brief in *language*."""
+    from .openings import mended
+
     return mended(record.translations[language].renderings[n].text, language)
 
 
 def composed(record: Record, language: str, sentences: Sequence[Sentence], signature: str) -> Brief:
     """The brief of these sentences: with its headline, and with the figures and facts of their evidence."""
+    from .eligible import titles
+    from .facts import facts
+    from .figures import figures
+
     evidence = sorted({n for sentence in sentences for n in sentence.evidence})
     renderings = record.translations[language].renderings
     return Brief(

@@ -12,7 +12,6 @@ from typing import Any, Final
 from ..errors import UsageError
 from . import letters, padding
 from .chat import Chat
-from .chat_prompts import convention_of, convention_of_name
 from .engines import ENGINES, EngineEntry, entry_of
 from .families import family_of, is_chat
 from .family import Vocabulary
@@ -125,6 +124,7 @@ def at_server(url: str, model: str, key: str = "", *, group: int = 1) -> Chat:
     Raises:
         UsageError: if *url* is no address.
     """
+    from .chat_prompts import convention_of_name
     from .chat_server import Server
 
     return Chat(Server(url, model, key), convention_of_name(model), group=group)
@@ -132,6 +132,7 @@ def at_server(url: str, model: str, key: str = "", *, group: int = 1) -> Chat:
 
 def _chat(folder: ModelFolder, engine: str, *, threads: int = 0, digest: str | None = None, group: int = 1) -> Chat:
     from .chat_local import Local
+    from .chat_prompts import convention_of
 
     if engine not in ("auto", "transformers"):
         raise UsageError(f"{folder.path.name}: is a chat model; its engine is transformers, not {engine}")

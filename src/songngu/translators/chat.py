@@ -7,14 +7,16 @@ follows anything that stands in a text or an answer: an answer has the asked for
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from .. import signatures
 from ..errors import UsageError
 from .chat_answers import MalformedError, sentence, sentences
-from .chat_prompts import Convention, Prompt
 from .parts import parts
 from .protocol import Hypothesis, Request, Search, join
+
+if TYPE_CHECKING:
+    from .chat_prompts import Convention, Prompt
 
 # Characters of one sentence, and of all that stand in one request: about a thousand tokens, in any of our languages.
 # Models of this kind keep track of 1,000 to 1,500; what is longer is cut into clauses.
@@ -41,7 +43,7 @@ class Backend(Protocol):
     def signature(self) -> str:
         """Names the model and all settings."""
 
-    def answer(self, prompts: Sequence[Prompt]) -> list[Answer | None]:
+    def answer(self, prompts: "Sequence[Prompt]") -> list[Answer | None]:
         """An answer for each prompt, in order; None where there is none.
 
         Raises:
@@ -61,7 +63,7 @@ class Chat:
         UsageError: if the model takes only one sentence, and is to get several.
     """
 
-    def __init__(self, backend: Backend, convention: Convention, *, group: int = 1) -> None:
+    def __init__(self, backend: Backend, convention: "Convention", *, group: int = 1) -> None:
         self._backend = backend
         self._convention = convention
         if group > 1 and not convention.grouped:

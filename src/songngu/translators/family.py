@@ -113,17 +113,26 @@ class Family(ABC):
 
         return SentencePieceProcessor(model_file=str(self.folder.file(name)))
 
+    def sizes(self, tokens: int) -> tuple[int, int, int]:
+        """Tokens of the model, and the ids of its end token and its padding.
+
+        Raises:
+            ModelError: if a tokenizer with so many *tokens* cannot belong to the model.
+        """
+        size, eos, pad = (self.folder.number(f) for f in ("vocab_size", "eos_token_id", "pad_token_id"))
+        if max(tokens, eos + 1, pad + 1) > size:
+            raise ModelError(
+                f"{self.folder.path}: {tokens} tokens (end {eos}, padding {pad}) for a model of {size}; "
+                "the tokenizer is that of another model: get the folder again"
+            )
+        return size, eos, pad
+
     def make_vocabulary(self, tokens: Sequence[str], unk: str) -> Vocabulary:
         """The vocabulary, filled up to the model's size: some embeddings are larger than their tokenizer.
 
         Raises:
             ModelError: if the tokenizer cannot belong to the model.
         """
-        size, eos, pad = (self.folder.number(f) for f in ("vocab_size", "eos_token_id", "pad_token_id"))
-        if max(len(tokens), eos + 1, pad + 1) > size:
-            raise ModelError(
-                f"{self.folder.path}: {len(tokens)} tokens (end {eos}, padding {pad}) for a model of {size}; "
-                "the tokenizer is that of another model: get the folder again"
-            )
+        size, eos, pad = self.sizes(len(tokens))
         filled = (*tokens, *(f"<unused_{i}>" for i in range(size - len(tokens))))
         return Vocabulary(filled, eos=filled[eos], pad=filled[pad], unk=unk)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ..errors import ModelError
-from ..segments import clauses
 
 
 def parts(text: str, language: str, fits: Callable[[str], bool]) -> list[str]:
@@ -25,6 +24,8 @@ def _fitting(text: str, language: str, fits: Callable[[str], bool]) -> Iterator[
     if fits(text):
         yield text
         return
+    from ..segments import clauses  # their patterns take a while to compile, and hardly any text is too long
+
     pieces = [clause.text + clause.tail for clause in clauses(text, language)]
     if len(pieces) < 2:
         if len(text) < 2:

@@ -20,7 +20,9 @@ class T5Family(Family):
 
     @cached_property
     def _model(self) -> Any:
-        return self.sentencepiece("spiece.model")
+        model = self.sentencepiece("spiece.model")
+        self.sizes(len(model))
+        return model
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -31,7 +33,7 @@ class T5Family(Family):
     def check(self, source: str, target: str) -> None:
         """Raise LanguageError if the target has no tag, or the folder's hints leave a language out."""
         super().check(source, target)
-        if f"<2{target}>" not in self.vocabulary.ids:
+        if self._model.piece_to_id(f"<2{target}>") == self._model.unk_id():  # without spelling out all tokens
             raise self.not_covered("target", target, (t[2:-1] for t in self.vocabulary.tokens if _TAG.fullmatch(t)))
 
     def tag(self, source: str, target: str) -> list[str]:  # noqa: ARG002

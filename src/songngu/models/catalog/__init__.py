@@ -15,8 +15,7 @@ from ...errors import ModelError
 from ...outputs import write
 from ...places import models_folder
 from ...translators import digest_folder, signature_of
-from .. import AUTO, manifests
-from ..inspections import CHAT
+from .. import AUTO, CHAT, manifests
 from ..manifests import Manifest
 from .table import Entry, entries, entries_of
 

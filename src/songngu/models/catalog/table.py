@@ -9,11 +9,6 @@ from typing import Any, Final, Literal
 
 from ...errors import ModelError
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 _FILE: Final = Path(__file__).with_name("catalog.toml")
 _HUB_ID: Final = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _NON_COMMERCIAL: Final = re.compile(r"\bnc\b|non-?commercial|research", re.IGNORECASE)
@@ -47,6 +42,11 @@ class Entry:
 @cache
 def entries() -> dict[str, Entry]:
     """All rows by name, the best of each task first."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
     rows: list[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["model"]
     names = {field.name for field in fields(Entry)}
     assert all(row.keys() <= names for row in rows)
