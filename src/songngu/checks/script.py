@@ -75,6 +75,7 @@ def misplaced(pair: Pair) -> list[str]:
     return ["script: the words are not Vietnamese"] if unmarked else []
 
 
+@lru_cache(maxsize=1 << 10)  # a sentence is asked about for each target, when it is sent and when it is judged
 def sentence_language(text: str, line_language: str) -> str:
     """Code of the language of one sentence in a line of *line_language*: that, unless another one is certain."""
     found = identify_line(text, line_language)
