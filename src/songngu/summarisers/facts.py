@@ -64,7 +64,7 @@ class _Term:
 
     def find(self, text: str, plain: str) -> str:
         """The first of them in *text*, which is *plain* when folded, as it stands there; empty if there is none."""
-        found = self.pattern.search(text) if any(form in plain for form in self.plain) else None
+        found = self.pattern.search(text) if any(map(plain.__contains__, self.plain)) else None
         return found[0] if found else ""
 
 
