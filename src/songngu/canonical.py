@@ -29,7 +29,7 @@ def canonical(text: str) -> str:
             "decode the original bytes again"
         )
     text = _CONTROL.sub("", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
-    text = nfc(text)
+    text = unicodedata.normalize("NFC", text)  # articles are not remembered
     return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip()
 
 

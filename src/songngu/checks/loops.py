@@ -47,10 +47,12 @@ def _in_a_row(text: str) -> tuple[str, int]:
 
 def _sizes(found: Sequence[str]) -> set[int]:
     """Every distance at which a word comes three times: what is said three times in a row has no other size."""
+    if len(found) - len(set(found)) < _TIMES - 1:
+        return set()
     often = {word for word, times in Counter(found).items() if times >= _TIMES}
     last: dict[str, tuple[int, int]] = {}  # word → its last place, and how far before that it stood
     sizes = set()
-    for place, word in enumerate(found) if often else ():
+    for place, word in enumerate(found):
         if word not in often:
             continue
         before, gap = last.get(word, (place, 0))

@@ -100,7 +100,7 @@ def _foreign(text: str, rendering: str, target: str) -> tuple[str, float, int]:
     if expected == "Latin" and not _BEYOND_LATIN.search(rendering):
         return "", 0.0, 0
     quoted = _quoted(text)
-    scripts = Counter[str]()
+    scripts: Counter[str] = Counter()
     for char, times in Counter("".join(word for word in words(rendering) if word not in quoted)).items():
         if char.isalpha():
             scripts[script_of(char)] += times

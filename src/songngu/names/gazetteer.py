@@ -39,6 +39,9 @@ class Entry:
     parts: bool = False
 
 
+Forms = Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Entry]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The forms that a text in one language may use.
@@ -49,7 +52,7 @@ class Phrases:
     """
 
     lengths: Mapping[str, Sequence[int]]
-    forms: Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Entry]]]
+    forms: Forms
 
 
 Found = tuple[int, tuple[Entry, ...]]  # the number of words of a form, and the entries that have it
@@ -131,18 +134,21 @@ def lookups(tokens: Sequence[str], language: str) -> list[Found]:
     """For each of *tokens* the longest form that begins with it; 0 words if there is none."""
     known = phrases(language)
     return [
-        _NOTHING if token[0].islower() and token not in _LOWER_FIRST else _longest(tokens, at, known)
+        _longest(tokens, at, lengths, known.forms)
+        if (lengths := known.lengths.get(token.casefold())) and (not token[0].islower() or token in _LOWER_FIRST)
+        else _NOTHING
         for at, token in enumerate(tokens)
     ]
 
 
-def _longest(tokens: Sequence[str], at: int, known: Phrases) -> Found:
-    """The longest form that begins with ``tokens[at]``."""
-    for length in known.lengths.get(tokens[at].casefold(), ()):
-        window = tokens[at : at + length]
-        forms = known.forms.get(tuple(map(str.casefold, window)), ()) if len(window) == length else ()
-        if found := tuple(entry for form, entry in forms if all(map(_may_be, window, form))):
-            return length, found
+def _longest(tokens: Sequence[str], at: int, lengths: Sequence[int], forms: Forms) -> Found:
+    """The longest form that begins with ``tokens[at]``, if it has one of *lengths*."""
+    folded = tuple(map(str.casefold, tokens[at : at + lengths[0]]))
+    for length in lengths:
+        if length <= len(folded) and (same := forms.get(folded[:length])):
+            window = tokens[at : at + length]
+            if found := tuple(entry for form, entry in same if all(map(_may_be, window, form))):
+                return length, found
     return _NOTHING
 
 
