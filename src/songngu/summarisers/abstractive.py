@@ -87,7 +87,7 @@ class Abstractive:
         if not found:
             return self._extractive.summarise(record)
         signature = self.signature
-        return {language: composed(record, language, found[language], signature) for language in record.translations}
+        return composed(record, {language: found[language] for language in record.translations}, signature)
 
     def _apart(self, record: Record, drafts: Drafts) -> Mapping[str, Sequence[Sentence]]:
         """Each language by itself; nothing if the model does not write one of them, or if figures differ."""

@@ -7,7 +7,7 @@ are cut from the same sentences, see ``figures`` and ``facts``.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,9 +16,9 @@ from ..types import Brief, Record, Sentence
 from ..words import words
 from .choice import choose
 from .eligible import eligible, titles
-from .facts import facts
+from .facts import facts, labelled
 from .features import count
-from .figures import figures
+from .figures import figures, items
 from .openings import leans, mended
 
 # What each rendering that failed takes from the score of a brief, shared out over its sentences. Scores of sets differ
@@ -46,12 +46,11 @@ class Extractive:
     def summarise(self, record: Record) -> dict[str, Brief]:
         """The chosen segments in each language; for the source language itself, the segments as they are."""
         chosen, signature = self._choose(record), self.signature
-        return {
-            language: composed(
-                record, language, [Sentence(extract(record, n, language), (n,)) for n in chosen], signature
-            )
-            for language in record.translations
-        }
+        return composed(
+            record,
+            {to: [Sentence(extract(record, n, to), (n,)) for n in chosen] for to in record.translations},
+            signature,
+        )
 
     def _choose(self, record: Record) -> Sequence[int]:
         """Indices of segments, ascending; empty only for a record without text."""
@@ -79,18 +78,25 @@ def extract(record: Record, n: int, language: str) -> str:
     return mended(record.translations[language].renderings[n].text, language)
 
 
-def composed(record: Record, language: str, sentences: Sequence[Sentence], signature: str) -> Brief:
-    """The brief of these sentences: with its headline, and with the figures and facts of their evidence."""
-    evidence = sorted({n for sentence in sentences for n in sentence.evidence})
-    renderings = record.translations[language].renderings
-    return Brief(
-        language,
-        tuple(sentences),
-        signature,
-        headline=tuple(Sentence(renderings[n].text, (n,)) for n in titles(record)),
-        figures=figures(record, evidence, language),
-        facts=facts(record, evidence, language),
-    )
+def composed(record: Record, sentences: Mapping[str, Sequence[Sentence]], signature: str) -> dict[str, Brief]:
+    """The brief of these sentences in each language: with its headline, and the figures and facts of their evidence."""
+    heading = titles(record)
+    evidence = {
+        to: tuple(sorted({n for sentence in said for n in sentence.evidence})) for to, said in sentences.items()
+    }
+    quantities = {chosen: items(record, chosen) for chosen in set(evidence.values())}
+    told = {chosen: facts(record, chosen, found) for chosen, found in quantities.items()}
+    return {
+        to: Brief(
+            to,
+            tuple(said),
+            signature,
+            headline=tuple(Sentence(record.translations[to].renderings[n].text, (n,)) for n in heading),
+            figures=figures(quantities[evidence[to]], to),
+            facts=labelled(told[evidence[to]], to),
+        )
+        for to, said in sentences.items()
+    }
 
 
 def _longest(record: Record, n: int) -> int:
