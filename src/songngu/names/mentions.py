@@ -101,7 +101,9 @@ class _Text:
     @classmethod
     def read(cls, text: str, language: str) -> "_Text":
         matches = [*_WORD.finditer(text)]
-        tokens = [_owner(m[0]) for m in matches]
+        tokens = [m[0] for m in matches]
+        if any(map(text.__contains__, _POSSESSIVE)):
+            tokens = [*map(_owner, tokens)]
         return cls(text, language, matches, tokens, lookups(tokens, language))
 
     def starts(self) -> list[int]:
