@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Zero-width space, word joiner, byte order mark, soft hyphen, and the bidi controls: invisible, and noise for a model.
@@ -28,10 +29,11 @@ def canonical(text: str) -> str:
             "decode the original bytes again"
         )
     text = _CONTROL.sub("", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
-    text = nfc(text)
+    text = unicodedata.normalize("NFC", text)  # articles are not remembered
     return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip()
 
 
+@lru_cache(maxsize=1 << 8)  # checks, briefs and the ledger ask for the same sentences
 def nfc(text: str) -> str:
     """The same characters in Unicode's composed form: *é* is one code point. Models may write others."""
     return unicodedata.normalize("NFC", text)

@@ -156,7 +156,8 @@ class _Letters(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> "_Letters":
-        characters, scripts = Counter(text), Counter[str]()
+        characters = Counter(text)
+        scripts: Counter[str] = Counter()
         for character, times in characters.items():
             if its_script := script(character):
                 scripts[its_script] += times

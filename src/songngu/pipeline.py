@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from . import signatures
@@ -44,7 +45,7 @@ class Flow:
     records: Records
     targets: tuple[str, ...] = ("en", "vi")
 
-    @property
+    @cached_property
     def signature(self) -> str:
         """Names everything that a record depends on, besides its article."""
         review = signatures.fingerprint("quantities", "names", "ledgers", "reviews")

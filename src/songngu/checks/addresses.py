@@ -17,7 +17,7 @@ _ADDRESS: Final = re.compile(
     r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gov|edu|info|vn|bd|pk|id|uk)\b(?:\.[a-z]{2}\b)?(?:/[!#-;=?-~]*)?",
     re.ASCII,
 )
-_DOTTED: Final = re.compile(r"\.[!-~]")  # no address without a sign or this
+_DOTTED: Final = re.compile(r"\.(?:[a-z]|(?<=(?i:www)\.))")  # no address without a sign or this; 28.5 has none
 _AFTER: Final = ".,;:!?)]}'*_/-"  # punctuation of the sentence, not of the address
 
 _QUOTE_MARKS: Final = re.compile("[«»“”„\"‟〝〞＂‹›]|''|``|(?<!\\w)['‘’‚](?=\\w)|(?<=[\\w.,!?;।۔])['’](?!\\w)")

@@ -50,14 +50,15 @@ class Coverage:
 
 def worst_run(evidence: Sequence[float]) -> Run:
     """The stretch with the greatest sum (Kadane's algorithm); empty, with 0, if nothing is above 0."""
-    best, total, start = Run(0.0, 0, 0), 0.0, 0
+    most, first, last = 0.0, 0, 0
+    total, start = 0.0, 0
     for end, value in enumerate(evidence, start=1):
         total += value
         if total <= 0:
             total, start = 0.0, end
-        elif total > best.evidence:
-            best = Run(total, start, end)
-    return best
+        elif total > most:
+            most, first, last = total, start, end
+    return Run(most, first, last)
 
 
 def _mean(evidence: Sequence[float]) -> float:

@@ -122,8 +122,13 @@ def stems(text: str, language: str, compounds: Container[str] = frozenset()) -> 
 @lru_cache(maxsize=1 << 6)  # a sentence is compared with each of its translations
 def _stems(text: str, language: str) -> tuple[str, ...]:
     """The same, with each syllable by itself."""
-    tokens = _TOKEN.findall(ascii_digits(text)) if _DIGIT.search(text) else words(text)
-    return tuple(filter(None, map(_stem, tokens, repeat(language))))
+    return tuple(filter(None, map(_stem, _tokens(text), repeat(language))))
+
+
+@lru_cache(maxsize=1 << 6)
+def _tokens(text: str) -> Sequence[str]:
+    """The words and numbers of *text* as they stand, but for digits as 0-9."""
+    return _TOKEN.findall(ascii_digits(text)) if _DIGIT.search(text) else words(text)
 
 
 def _join(syllables: Sequence[str], compounds: Container[str]) -> list[str]:

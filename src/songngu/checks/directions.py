@@ -9,7 +9,8 @@ A comparison that is denied (*no more than*) says neither: other languages deny 
 """
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +31,11 @@ def direction(pair: Pair) -> list[str]:
     theirs = _ways(pair.rendering, pair.target) if len(ours) == 1 else {}
     if len(theirs) != 1 or ours.keys() == theirs.keys():
         return []
-    return [f"direction: “{theirs.popitem()[1]}” stands for “{ours.popitem()[1]}”"]
+    return [f"direction: “{next(iter(theirs.values()))}” stands for “{next(iter(ours.values()))}”"]
 
 
-def _ways(text: str, language: str) -> dict[str, str]:
+@lru_cache(maxsize=1 << 6)  # a sentence is compared with each of its translations
+def _ways(text: str, language: str) -> Mapping[str, str]:
     """Which ways *text* says, and the last word for each."""
     pattern = _pattern(language)
     found = pattern.finditer(sentence(text, language)) if pattern else ()

@@ -6,7 +6,8 @@ COVID-19 alone has to be there when the source has it: all targets write it alik
 """
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,8 @@ def disease(pair: Pair) -> list[str]:
     return [f"disease: “{form}” is missing" for form in lost if _COVID.search(form)]
 
 
-def _diseases(text: str, language: str) -> dict[int, str]:
+@lru_cache(maxsize=1 << 6)  # a sentence is compared with each of its translations
+def _diseases(text: str, language: str) -> Mapping[int, str]:
     """Row of each disease that *text* names → its form there."""
     known, folded = _forms(language), sentence(text, language)
     if not any(map(folded.__contains__, known)):

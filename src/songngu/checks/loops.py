@@ -8,6 +8,7 @@ same letters three times in a row inside a word. All take time in proportion to 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 from .pair import Pair, casefolded
@@ -48,9 +49,12 @@ def _sizes(found: Sequence[str]) -> set[int]:
     """Every distance at which a word comes three times: what is said three times in a row has no other size."""
     if len(found) - len(set(found)) < _TIMES - 1:
         return set()
+    often = {word for word, times in Counter(found).items() if times >= _TIMES}
     last: dict[str, tuple[int, int]] = {}  # word → its last place, and how far before that it stood
     sizes = set()
     for place, word in enumerate(found):
+        if word not in often:
+            continue
         before, gap = last.get(word, (place, 0))
         if gap and place - before == gap <= _LONGEST:
             sizes.add(gap)
@@ -63,8 +67,10 @@ def _anywhere(text: str) -> tuple[str, int]:
     found = casefolded(text)
     if len(found) - len(set(found)) < _GRAM:  # three times the same, even if they overlap, repeats more words
         return "", 0
-    grams = Counter(zip(*(found[i:] for i in range(_GRAM)), strict=False))
-    gram, times = max(grams.items(), key=lambda item: item[1], default=((), 0))
+    grams = list(zip(*(found[i:] for i in range(_GRAM)), strict=False))
+    if len(grams) - len(set(grams)) < _TIMES - 1:
+        return "", 0
+    gram, times = max(Counter(grams).items(), key=itemgetter(1))
     return " ".join(gram), times if times * _GRAM >= _COVERAGE * len(found) else 0
 
 

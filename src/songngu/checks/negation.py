@@ -76,6 +76,7 @@ def _spaced(text: str, language: str) -> str:
     return f" {' '.join(fold(' '.join(words(without_addresses(text))), language).split())} "
 
 
+@lru_cache(maxsize=1 << 6)  # a sentence is compared with each of its translations
 def _first(text: str, kind: str, language: str, part: str) -> str:
     """The first word of a text that says it, plainly or in any way; empty if there is none."""
     if part == "plain" and not any(map(text.__contains__, _signs(kind, language))):

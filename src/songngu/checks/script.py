@@ -75,6 +75,7 @@ def misplaced(pair: Pair) -> list[str]:
     return ["script: the words are not Vietnamese"] if unmarked else []
 
 
+@lru_cache(maxsize=1 << 10)  # a sentence is asked about for each target, when it is sent and when it is judged
 def sentence_language(text: str, line_language: str) -> str:
     """Code of the language of one sentence in a line of *line_language*: that, unless another one is certain."""
     found = identify_line(text, line_language)
@@ -99,7 +100,7 @@ def _foreign(text: str, rendering: str, target: str) -> tuple[str, float, int]:
     if expected == "Latin" and not _BEYOND_LATIN.search(rendering):
         return "", 0.0, 0
     quoted = _quoted(text)
-    scripts = Counter[str]()
+    scripts: Counter[str] = Counter()
     for char, times in Counter("".join(word for word in words(rendering) if word not in quoted)).items():
         if char.isalpha():
             scripts[script_of(char)] += times

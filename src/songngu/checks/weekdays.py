@@ -5,6 +5,8 @@ It speaks only where each side names exactly one day, in a word that means nothi
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from .pair import Pair
@@ -42,10 +44,11 @@ def weekday(pair: Pair) -> list[str]:
     theirs = _days(pair.rendering, pair.target) if len(ours) == 1 else {}
     if len(theirs) != 1 or ours.keys() == theirs.keys():
         return []
-    return [f"weekday: “{theirs.popitem()[1]}” stands for “{ours.popitem()[1]}”"]
+    return [f"weekday: “{next(iter(theirs.values()))}” stands for “{next(iter(ours.values()))}”"]
 
 
-def _days(text: str, language: str) -> dict[int, str]:
+@lru_cache(maxsize=1 << 6)  # a sentence is compared with each of its translations
+def _days(text: str, language: str) -> Mapping[int, str]:
     """Number of each day that *text* names, 0 for Monday → its form; none where a word may mean something else."""
     if not any(map(text.__contains__, _SIGNS.get(language, ()))):
         return {}

@@ -39,7 +39,24 @@ class Entry:
     parts: bool = False
 
 
-Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]
+Forms = Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Entry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The forms that a text in one language may use.
+
+    Attributes:
+        lengths: first word, casefolded → how many words the forms have that begin with it, the most first.
+        forms: words, casefolded → the forms as spelled in the table, each with its entry.
+    """
+
+    lengths: Mapping[str, Sequence[int]]
+    forms: Forms
+
+
+Found = tuple[int, tuple[Entry, ...]]  # the number of words of a form, and the entries that have it
+_NOTHING: Final[Found] = (0, ())
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
@@ -88,49 +105,58 @@ def plain(text: str) -> str:
 
 @cache
 def phrases(language: str) -> Phrases:
-    """First word → (words, entry) of every form that a text in *language* may use, the longest first.
+    """Every form that a text in *language* may use.
 
-    Words are as spelled in the table. Vietnamese forms are known everywhere without their diacritics, except those of
-    one syllable, and English forms are known everywhere.
+    Vietnamese forms are known everywhere without their diacritics, except those of one syllable, and English forms are
+    known everywhere.
     """
-    found: dict[str, dict[tuple[tuple[str, ...], int], Entry]] = defaultdict(dict)
+    found: dict[tuple[str, ...], dict[tuple[tuple[str, ...], int], Entry]] = defaultdict(dict)
+    lengths: dict[str, set[int]] = defaultdict(set)
     for number, entry in enumerate(entries()):
         forms = [*entry.forms.get(language, ()), *entry.forms["en"], *entry.adjectives]
         forms += [form for form in entry.forms["vi"] if language != "vi" and entry.vietnamese]
         forms += [plain(form) for form in entry.forms["vi"] if " " in form]
         for form in forms:
             if spelled := tuple(words(form)):
-                found[spelled[0].casefold()].setdefault((spelled, number), entry)
-    return {
-        first: sorted(((spelled, entry) for (spelled, _), entry in by.items()), key=lambda two: -len(two[0]))
-        for first, by in found.items()
-    }
+                found[tuple(map(str.casefold, spelled))].setdefault((spelled, number), entry)
+                lengths[spelled[0].casefold()].add(len(spelled))
+    return Phrases(
+        {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()},
+        {folded: [(spelled, entry) for (spelled, _), entry in by.items()] for folded, by in found.items()},
+    )
 
 
 # First words of the forms that begin in lower case: châu Phi.
 _LOWER_FIRST: Final = frozenset("châu nước sông biển đồng chủ tháp xứ the".split())
 
 
-def _same(word: str, form: str) -> bool:
-    """True if *word* is *form*, where capitals of the form must be capitals of the word."""
+def lookups(tokens: Sequence[str], language: str) -> list[Found]:
+    """For each of *tokens* the longest form that begins with it; 0 words if there is none."""
+    known = phrases(language)
+    return [
+        _longest(tokens, at, lengths, known.forms)
+        if (lengths := known.lengths.get(token.casefold())) and (not token[0].islower() or token in _LOWER_FIRST)
+        else _NOTHING
+        for at, token in enumerate(tokens)
+    ]
+
+
+def _longest(tokens: Sequence[str], at: int, lengths: Sequence[int], forms: Forms) -> Found:
+    """The longest form that begins with ``tokens[at]``, if it has one of *lengths*."""
+    folded = tuple(map(str.casefold, tokens[at : at + lengths[0]]))
+    for length in lengths:
+        if length <= len(folded) and (same := forms.get(folded[:length])):
+            window = tokens[at : at + length]
+            if found := tuple(entry for form, entry in same if all(map(_may_be, window, form))):
+                return length, found
+    return _NOTHING
+
+
+def _may_be(word: str, form: str) -> bool:
+    """True if *word*, casefolded the same, may be *form*: capitals of the form must be capitals of the word."""
     if form.isupper() and len(form) > 1:
         return word == form
-    return word[0].isupper() >= form[0].isupper() and word.casefold() == form.casefold()
-
-
-def lookup(tokens: Sequence[str], at: int, language: str) -> tuple[int, tuple[Entry, ...]]:
-    """The longest form that begins with ``tokens[at]``: its number of words, and the entries that have it."""
-    length, found = 0, []
-    if tokens[at][0].islower() and tokens[at] not in _LOWER_FIRST:
-        return 0, ()
-    for spelled, entry in phrases(language).get(tokens[at].casefold(), ()):
-        if len(spelled) < length:
-            break
-        window = tokens[at : at + len(spelled)]
-        if len(window) == len(spelled) and all(map(_same, window, spelled)):
-            length = len(spelled)
-            found.append(entry)
-    return length, tuple(found)
+    return word[0].isupper() >= form[0].isupper()
 
 
 # Arabic: and, in/to/as, the article. How many letters of ending a form may carry: nisba, cases, plurals.

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..words import words
-from .gazetteer import LATIN, Entry, lookup, mentioned
+from .gazetteer import LATIN, Entry, lookups, mentioned
 from .mentions import Mention, own_words
 from .skeletons import distance, fold, skeleton
 
@@ -76,8 +76,7 @@ class Other:
     def entries(self) -> dict[Entry, str]:
         """What it mentions of the gazetteer in Latin letters, and how."""
         found: dict[Entry, str] = {}
-        for at in range(len(self.words)):
-            length, entries = lookup(self.words, at, self.language)
+        for at, (length, entries) in enumerate(lookups(self.words, self.language)):
             for entry in entries:
                 found.setdefault(entry, " ".join(self.words[at : at + length]))
         return found

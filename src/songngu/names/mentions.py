@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from .gazetteer import LATIN, Entry, lookup, rows
+from .gazetteer import LATIN, Entry, Found, lookups, rows
 from .skeletons import fold
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -96,13 +96,19 @@ class _Text:
     language: str
     matches: list[re.Match[str]]
     tokens: list[str]
-    phrases: list[tuple[int, tuple[Entry, ...]]]
+    phrases: list[Found]
 
     @classmethod
     def read(cls, text: str, language: str) -> "_Text":
         matches = [*_WORD.finditer(text)]
-        tokens = [_owner(m[0]) for m in matches]
-        return cls(text, language, matches, tokens, [lookup(tokens, at, language) for at in range(len(tokens))])
+        tokens = [m[0] for m in matches]
+        if any(map(text.__contains__, _POSSESSIVE)):
+            tokens = [*map(_owner, tokens)]
+        return cls(text, language, matches, tokens, lookups(tokens, language))
+
+    def starts(self) -> list[int]:
+        """Where a name may begin: the words with a capital, and those with which a form begins."""
+        return [at for at, token in enumerate(self.tokens) if token[0].isupper() or self.phrases[at][0]]
 
     def run(self, at: int) -> int:
         """How many capitalised words follow one another from *at* on."""
@@ -151,16 +157,17 @@ def _owner(word: str) -> str:
 
 
 def _walk(text: _Text) -> Iterator[Mention]:
-    at = 0
-    while at < len(text.tokens):
+    end = 0
+    for at in text.starts():
+        if at < end:
+            continue
         if run := text.run(at):
             yield from _named(text, at, at + run)
-            at = max(at + run, *(i + text.phrases[i][0] for i in range(at, at + run)))
-            continue
-        length, entries = text.phrases[at]
-        if entries:  # châu Phi
+            end = max(at + run, *(i + text.phrases[i][0] for i in range(at, at + run)))
+        else:  # châu Phi
+            length, entries = text.phrases[at]
             yield text.mention(at, length, [], entries)
-        at += max(length, 1)
+            end = at + length
 
 
 def _named(text: _Text, at: int, end: int) -> Iterator[Mention]:

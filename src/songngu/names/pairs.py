@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Final
 
 from ..words import words
-from .gazetteer import LATIN, lookup
+from .gazetteer import LATIN, lookups
 from .matching import Other, form, searched
 from .mentions import Mention, mentions
 
@@ -39,7 +39,7 @@ def _kept(acronym: str, other: Other, source: str) -> bool:
     if any(acronym in word for word in other.words):
         return True
     language = source if source in LATIN else "en"
-    entries = lookup([acronym], 0, language)[1]
+    [(_, entries)] = lookups([acronym], language)
     if any(entry in other.entries for entry in entries):
         return True
     initials = "".join(word[0] for word in other.words if word[0].isupper() or other.language != "en")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from ..words import words
@@ -18,6 +19,7 @@ from .mentions import surnames
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GAP: Final = re.compile(r"[ \u00a0]|\s?[-–]\s?|\.\s?")
+_PERSON: Final = 5  # words of a personal name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,15 @@ def _mended(text: str, target: str, source_text: str, source: str) -> str:
 
 
 def _edits(text: str, target: str, source_text: str, source: str) -> Iterator[tuple[int, int, str]]:
-    matches = [*_WORD.finditer(text)]
     firsts = _firsts(target)
+    if firsts.isdisjoint(_WORD.findall(text)):
+        return
+    matches = [*_WORD.finditer(text)]
     end = 0
     for at in [place for place, match in enumerate(matches) if match[0] in firsts]:
         if at < end:  # nothing inside a name is mended: Binh Duong in Thai Binh Duong
             continue
-        run = _run(text, matches, at)
+        run = _run(text, matches[at : at + _most(target)])
         if person := _person(run, target):
             end = at + len(person)
             for match, word, new in zip(matches[at:end], run, person, strict=False):
@@ -70,10 +74,10 @@ def _edits(text: str, target: str, source_text: str, source: str) -> Iterator[tu
                 yield matches[at].start(), matches[end - 1].end(), mend.text
 
 
-def _run(text: str, matches: Sequence[re.Match[str]], at: int) -> list[str]:
-    """The words from *at* on that nothing but a space or a hyphen parts, the capital of the first included."""
-    run = [matches[at][0]]
-    for before, after in zip(matches[at:], matches[at + 1 :], strict=False):
+def _run(text: str, matches: Sequence[re.Match[str]]) -> list[str]:
+    """The first of *matches*, its capital included, and those after it that nothing but a space or a hyphen parts."""
+    run = [matches[0][0]]
+    for before, after in pairwise(matches):
         if not _GAP.fullmatch(text, before.end(), after.start()):
             break
         run.append(after[0])
@@ -103,6 +107,12 @@ def _mends(target: str) -> Mapping[str, Sequence[_Mend]]:
         if len({mend.text for mend in mends}) == 1 or all(mend.entry is mends[0].entry for mend in mends):
             found[spelled[0]].append(mends[0])
     return {first: sorted(mends, key=lambda mend: -len(mend.words)) for first, mends in found.items()}
+
+
+@cache
+def _most(target: str) -> int:
+    """How many words a name that is mended has at most."""
+    return max(_PERSON, *(len(mend.words) for mends in _mends(target).values() for mend in mends))
 
 
 def _english(entry: Entry) -> Iterator[_Mend]:
@@ -158,7 +168,7 @@ def _firsts(target: str) -> frozenset[str]:
 def _person(run: Sequence[str], target: str) -> list[str]:
     """The words of the Vietnamese person that *run* begins with, as they should be; empty if it begins with none."""
     capitals = next((i for i, word in enumerate(run) if not word.istitle()), len(run))
-    name = run[: min(capitals, 5)]
+    name = run[: min(capitals, _PERSON)]
     if len(name) < 2 or name[0] not in _surnames() or name[1] not in _listed():
         return []
     if _longest(name, target):  # Ha Giang is a province

@@ -64,10 +64,11 @@ def read(text: str, language: str) -> Reading:
     hints = lexicon.unseen.union(sayings(text, language), *(what.values for what in said.values()))
     found: list[Quantity] = []
     numerals = {word: what.entry for word, what in said.items() if what.entry}
-    if numerals or DIGITS.search(text):
+    if numerals:
         hints = hints.union(
             *(numerals[word].values for form in struck(text, language) for word in words(form) if word in numerals)
         )
+    if numerals or DIGITS.search(text):
         found, more = _combined(text, language, lexicon, late, numerals)
         hints = hints | more
     hints = hints | {value + 1900 for value in hints if 20 <= value < 100 and value % 10 == 0}

@@ -19,18 +19,48 @@ from .quantity import Quantity, Values
 
 _ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|\S+@\S+\.\w+)"
 _ZERO: Final = "শূন্য|صفر|không|nol|zero"
-_POINT: Final = "(?:দশমিক|اعشاریہ|phẩy|koma|فاصلة|point)"
-# At most ten groups of 30 digits a number: longer strings are codes, and are compared piece by piece.
-_DIGITS: Final = (
-    rf"(?P<digits>(?:{_ZERO}) {_POINT} \d{{1,30}}"  # শূন্য দশমিক ৮
-    r"|(?=\d)(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
-    r"|\d{1,2}:\d{2}(?!\d)"  # 08:30
-    rf"|\d{{1,30}} {_POINT} \d{{1,30}}"  # ১ দশমিক ২
-    r"|(?<!\bm)(?<!\b[kc]m)(?<!\bCO)\d{1,30}(?:[.,٫٬،'’]\d{1,30}){0,9}))"  # but for km2 and CO2
+_POINTS: Final = ("দশমিক", "اعشاریہ", "phẩy", "koma", "فاصلة", "point")
+_POINT: Final = f"(?:{'|'.join(_POINTS)})"
+
+
+def _number(between: str = "") -> str:
+    """A pattern for digits and their separators; *between* the groups and the rest comes one form more.
+
+    At most ten groups of 30 digits are a number: longer strings are codes, and are compared piece by piece. The first
+    digit stands before all alternatives, so that a search goes from digit to digit.
+    """
+    return (
+        r"\d(?:\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?![.,]?\d)"  # 10 000
+        r"|\d?:\d{2}(?!\d)"  # 08:30
+        rf"{between}|(?<!\bm\d)(?<!\b[kc]m\d)(?<!\bCO\d)\d{{0,29}}(?:[.,٫٬،'’]\d{{1,30}}){{0,9}})"  # not km2, CO2
+    )
+
+
+_DIGITS: Final = f"(?P<digits>{_number()})"
+_POINTED: Final = (
+    rf"(?P<digits>(?:{_ZERO}) {_POINT} \d{{1,30}}|"  # শূন্য দশমিক ৮
+    + _number(rf"|\d{{0,29}} {_POINT} \d{{1,30}}")  # ১ দশমিক ২
+    + ")"
 )
-_TERM: Final = re.compile(f"{_DIGITS}|(?P<word>{WORD})")
-_TERM_OR_ADDRESS: Final = re.compile(f"{_ADDRESS}|{_TERM.pattern}")
-_DIGIT_TERM: Final = re.compile(_DIGITS)
+_WORD: Final = f"(?P<word>{WORD})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Patterns for the terms of a text: numbers; with words; and with addresses, too, which have no terms."""
+
+    digits: re.Pattern[str]
+    words: re.Pattern[str]
+    addressed: re.Pattern[str]
+
+    @classmethod
+    def of(cls, digits: str) -> "_Terms":
+        forms = digits, f"{digits}|{_WORD}", f"{_ADDRESS}|{digits}|{_WORD}"
+        return cls(*map(re.compile, forms))
+
+
+_PLAIN_TERMS: Final = _Terms.of(_DIGITS)
+_POINTED_TERMS: Final = _Terms.of(_POINTED)  # slower by far: for texts that have a word for the decimal point
 _WORD_GAP: Final = re.compile(r"[ \u00a0\u200c-]?(?:and |a |of a |linh |lẻ )?|[ \u00a0]+")
 _DIGIT_GAP: Final = re.compile(r"[ \u00a0]+و?[ \u00a0]*")  # no hyphen: that is a range
 HALF: Final = Decimal("0.5")
@@ -82,7 +112,8 @@ def _terms(text: str, language: str, lexicon: Lexicon, numerals: Mapping[str, En
     """Digits, numerals, scale words and months, in order."""
     text = without_idioms(text, language) if numerals else text
     addressed = "@" in text or "://" in text or "www." in text
-    for match in (_TERM_OR_ADDRESS if addressed else _TERM if numerals else _DIGIT_TERM).finditer(text):
+    terms = _POINTED_TERMS if any(map(text.__contains__, _POINTS)) else _PLAIN_TERMS
+    for match in (terms.addressed if addressed else terms.words if numerals else terms.digits).finditer(text):
         if match.lastgroup == "word":
             entry = numerals.get(match[0])
             if entry:

@@ -20,8 +20,9 @@ from ..errors import ModelError
 from ..stores import Key
 from ..types import Brief, Record, Rendering, Sentence
 from ..words import words
+from .composing import composed, extract
 from .eligible import eligible
-from .extractive import Extractive, composed, extract
+from .extractive import Extractive
 from .support import Grounds, agree
 from .writing import Writer
 
@@ -86,7 +87,7 @@ class Abstractive:
         if not found:
             return self._extractive.summarise(record)
         signature = self.signature
-        return {language: composed(record, language, found[language], signature) for language in record.translations}
+        return composed(record, {language: found[language] for language in record.translations}, signature)
 
     def _apart(self, record: Record, drafts: Drafts) -> Mapping[str, Sequence[Sentence]]:
         """Each language by itself; nothing if the model does not write one of them, or if figures differ."""

@@ -8,7 +8,7 @@ says is in its evidence, and the lines of all languages say the same.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -16,7 +16,7 @@ from ..names.gazetteer import Entry, rows
 from ..names.matching import form, searched
 from ..names.mentions import mentions
 from ..types import Record, Sentence
-from .figures import items
+from .figures import Item
 from .folding import folded
 
 LABELS: Final = {
@@ -64,21 +64,27 @@ class _Term:
 
     def find(self, text: str, plain: str) -> str:
         """The first of them in *text*, which is *plain* when folded, as it stands there; empty if there is none."""
-        found = self.pattern.search(text) if any(form in plain for form in self.plain) else None
+        found = self.pattern.search(text) if any(map(plain.__contains__, self.plain)) else None
         return found[0] if found else ""
 
 
-def facts(record: Record, chosen: Sequence[int], language: str) -> tuple[Sentence, ...]:
-    """The facts of the segments *chosen*, with their labels in *language*; none without a disease or programme."""
-    topics = _told(record, chosen, _TOPICS)
-    found = topics + _told(record, chosen, _DETAILS) if topics else []
+def facts(record: Record, chosen: Sequence[int], quantities: Sequence[Item]) -> list[Fact]:
+    """The facts of the segments *chosen*, which have these *quantities*; none without a disease or programme."""
+    topics = _told(record, chosen, quantities, _TOPICS)
+    return topics + _told(record, chosen, quantities, _DETAILS) if topics else []
+
+
+def labelled(found: Iterable[Fact], language: str) -> tuple[Sentence, ...]:
+    """The facts *found*, as *language* has them, with their labels."""
     labels = LABELS.get(language, LABELS["en"])
     return tuple(Sentence(f"{labels[fact.kind]}: {fact.forms[language]}", (fact.segment,)) for fact in found)
 
 
-def _told(record: Record, chosen: Sequence[int], most: Mapping[str, int]) -> list[Fact]:
+def _told(record: Record, chosen: Sequence[int], quantities: Sequence[Item], most: Mapping[str, int]) -> list[Fact]:
     """The first facts of each kind."""
-    return [fact for kind, number in most.items() for fact in _different(_found(record, chosen, kind))[:number]]
+    return [
+        fact for kind, number in most.items() for fact in _different(_found(record, chosen, quantities, kind))[:number]
+    ]
 
 
 def _different(found: Iterable[Fact]) -> list[Fact]:
@@ -89,11 +95,11 @@ def _different(found: Iterable[Fact]) -> list[Fact]:
     return list(known.values())
 
 
-def _found(record: Record, chosen: Sequence[int], kind: str) -> Iterator[Fact]:
+def _found(record: Record, chosen: Sequence[int], quantities: Sequence[Item], kind: str) -> Iterator[Fact]:
     if kind == "place":
         yield from (fact for n in chosen for fact in _places(record, n))
     elif kind in ("date", "count"):
-        for item in items(record, chosen):
+        for item in quantities:
             if item.kind == kind == "date":
                 yield Fact(kind, item.segment, item.forms)
             elif item.kind == kind and item.pieces and _is_counted(item.pieces):
@@ -136,7 +142,6 @@ def _is_counted(pieces: Mapping[str, str]) -> bool:
     return any(all(row in found for found in said) for row in said[0])
 
 
-@lru_cache(maxsize=1 << 8)  # every brief of a record asks for all of its languages
 def _said(kind: str, language: str, text: str) -> Mapping[int, str]:
     """Row of each term of a kind that *text* has → its form there, in the order of the table."""
     plain = folded(text)

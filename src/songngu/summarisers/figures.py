@@ -8,7 +8,6 @@ left out in all: the lines of all languages have the same figures.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from ..canonical import nfc
@@ -47,17 +46,16 @@ class Item:
     pieces: Mapping[str, str]
 
 
-def figures(record: Record, chosen: Sequence[int], language: str) -> tuple[Sentence, ...]:
-    """The most telling quantities of the segments *chosen*, in their order, as *language* has them."""
-    found = [item for item in items(record, chosen) if item.pieces and item.kind in _KINDS]
+def figures(found: Sequence[Item], language: str) -> tuple[Sentence, ...]:
+    """The most telling of the quantities *found*, in their order, as *language* has them."""
+    found = [item for item in found if item.pieces and item.kind in _KINDS]
     kept = sorted(sorted(range(len(found)), key=lambda n: _KINDS.index(found[n].kind))[:_MOST])
     return tuple(Sentence(found[n].pieces[language], (found[n].segment,)) for n in kept)
 
 
-def items(record: Record, chosen: Sequence[int]) -> Iterator[Item]:
+def items(record: Record, chosen: Sequence[int]) -> list[Item]:
     """The quantities of the segments *chosen* that stand alike in the source and in every translation."""
-    for n in chosen:
-        yield from _items(record, n)
+    return [item for n in chosen for item in _items(record, n)]
 
 
 def _items(record: Record, n: int) -> Iterator[Item]:
@@ -78,7 +76,6 @@ def _items(record: Record, n: int) -> Iterator[Item]:
             yield Item(n, quantity.kind, forms, pieces if alike and all(pieces.values()) else {})
 
 
-@lru_cache(maxsize=1 << 8)  # every brief of a record asks for all of its languages
 def _column(text: str, source: str, rendering: str, target: str) -> dict[int, tuple[str, str]]:
     """Quantities of *text*, by their index, that *rendering* has whole → form there, and the piece that has it."""
     if text == rendering:
