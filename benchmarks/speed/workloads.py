@@ -165,7 +165,7 @@ def main(shape: str, folder: Path, articles: Path, device: str, engine: str, dat
     copy, cache = folder / "int8", folder / "cache"
     seconds = {} if device == "cuda" else {"conversion": converted(model, copy)}
     seconds["first use"] = used(model, cache, engine, sentences[0])
-    every, few = ON_GPU if device == "cuda" else (8 if random else 16 if data else 4, 1)
+    every, few = ON_GPU if device == "cuda" else (16 if data else 4, 1)
     if device == "cuda":  # one copy for all: it is large
         copy = next((cache / "converted").glob("*-float16-*"), folder / "no copy was made")
     workload = Workload(
