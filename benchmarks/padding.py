@@ -1,10 +1,10 @@
 """What sentences of similar length in one batch save, and what padding does to their translations.
 
-    python benchmarks/padding.py FILE.tsv... [--rows N] [--model FOLDER]
+    python benchmarks/padding.py FILE.tsv... [--rows N] [--model FOLDER] [--alone N]
 
 Each file is named ``<set>.<source>-<target>.tsv``; N sentences of each (40 if not given) into English and Vietnamese,
 by the starter or another model, int8, beam 4, one thread, processor time. *Otherwise* is how many texts, and scores,
-are not those of the same sentence alone in its batch.
+are not those of the same sentence alone in its batch, of the first N (all if not given): a large model takes long for that.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def translated(translator: Any, requests: Sequence[Request]) -> tuple[float, lis
 
 def otherwise(found: Sequence[Hypothesis], alone: Sequence[Hypothesis]) -> str:
     """How many texts, and scores, differ."""
-    pairs = list(zip(found, alone, strict=True))
+    pairs = list(zip(found[: len(alone)], alone, strict=True))
     return f"{sum(a.text != b.text for a, b in pairs)}\t{sum(a.score != b.score for a, b in pairs)}"
 
 
@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--rows", type=int, default=40)
     parser.add_argument("--model", type=Path, default=STARTER.folder)
+    parser.add_argument("--alone", type=int)
     options = parser.parse_args()
     requests = []
     for table in map(read_table, options.files):
@@ -61,11 +62,11 @@ def main() -> None:
         for step in STEPS:
             with patch.object(padding, "STEP", step):
                 seconds, found = translated(fresh(), requests)
-                _, alone = translated(fresh(batch_tokens=1), requests)
+                _, alone = translated(fresh(batch_tokens=1), requests[: options.alone])
             print(f"steps of {step}\t{len(requests)}\t{seconds:.1f}\t{otherwise(found, alone)}", flush=True)
         with patch.object(CTranslate2Engine, "exact", False):
             seconds, found = translated(fresh(), requests)
-            _, alone = translated(fresh(batch_tokens=1), requests)
+            _, alone = translated(fresh(batch_tokens=1), requests[: options.alone])
         print(f"the longest\t{len(requests)}\t{seconds:.1f}\t{otherwise(found, alone)}")
 
 

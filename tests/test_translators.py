@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -313,8 +314,32 @@ def test_int8_in_any_batch_is_the_same_bit_for_bit(loaded: Load, name: str) -> N
     requests = requests_for(name)
     translator = loaded(name, "ctranslate2")
     together = translator.translate(requests, Search(beam=4, hypotheses=2))
-    alone = [translator.translate([request], Search(beam=4, hypotheses=2))[0] for request in requests]
-    assert together == alone
+    for ends in (True, False):
+        translator._loaded._ends_fillers = ends  # type: ignore[attr-defined]
+        alone = [translator.translate([request], Search(beam=4, hypotheses=2))[0] for request in requests]
+        assert together == alone
+
+
+def test_a_filler_has_the_width_and_does_not_go_on_for_long(loaded: Load) -> None:
+    class Noting:
+        def __init__(self, model: Any) -> None:
+            self.model = model
+
+        def translate_batch(self, sources: Any, *more: Any, **options: Any) -> Any:
+            fillers.append(sources[-1])
+            *results, filler = self.model.translate_batch(sources, *more, **options)
+            return [*results, SimpleNamespace(hypotheses=[filler.hypotheses[0] + ["on", "and", "on"] * 9])]
+
+    fillers: list[list[str]] = []
+    engine: Any = loaded("nllb", "ctranslate2")._loaded
+    source, prefix = ["▁a", "▁b", "eng_Latn", "</s>"], ["vie_Latn"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_ends_fillers", True)
+        expected = engine.decode([source], [prefix], Search(beam=2), 6, width=16)
+        patch.setattr(engine, "_model", Noting(engine._model))
+        assert engine.decode([source], [prefix], Search(beam=2), 6, width=16) == expected
+        assert engine.decode([source], [prefix], Search(beam=2), 6, width=16) == expected
+    assert fillers == [["</s>"] * 16, [*["▁a", "▁b", "eng_Latn"] * 5, "</s>"]]
 
 
 @pytest.mark.parametrize("name", ["t5", "m2m100"])

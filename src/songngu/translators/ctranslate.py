@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -63,6 +64,7 @@ class CTranslate2Engine:
             intra_threads=together,
         )
         self._vocabulary = vocabulary
+        self._ends_fillers = True  # until one is seen that goes on
         # Nobody wants padding as output; the converter leaves it out of Marian's vocabulary altogether.
         self._suppressed = [] if folder.config["model_type"] == "marian" else [[vocabulary.pad]]
 
@@ -87,13 +89,13 @@ class CTranslate2Engine:
     ) -> list[tuple[Decoded, ...]]:
         """The best outputs for each source, in order.
 
-        CTranslate2 pads to the longest source and no further: so a row of that width comes along, which ends at once.
+        CTranslate2 pads to the longest source and no further: so where none has that width, another comes along.
         """
         prefix = len(prefixes[0])
-        filler = [[self._vocabulary.eos] * width] if max(map(len, sources)) < width else []
+        filler = [self._filler(sources[0], width)] if max(map(len, sources)) < width else []
         results = self._model.translate_batch(
             [*sources, *filler],
-            [*prefixes, *([*prefixes[0], self._vocabulary.eos] for _ in filler)],
+            [*prefixes, *prefixes[: len(filler)]],
             beam_size=search.beam,
             num_hypotheses=search.hypotheses,
             length_penalty=1.0,  # the score is a mean: as in the PyTorch engine
@@ -107,10 +109,21 @@ class CTranslate2Engine:
             return_end_token=True,
             return_scores=True,
         )
+        if filler and len(results.pop().hypotheses[0]) > max(len(result.hypotheses[0]) for result in results):
+            self._ends_fillers = False
         return [
             tuple(self._decoded(*pair, prefix) for pair in zip(result.hypotheses, result.scores, strict=True))
-            for result in results[: len(sources)]
+            for result in results
         ]
+
+    def _filler(self, source: Sequence[str], width: int) -> list[str]:
+        """A source of *width* tokens whose output nobody wants, and which should not take longer than the others.
+
+        The starter ends the output of mere end tokens after two steps. A model that goes on, as some do where there is
+        nothing to translate, gets a sentence of the batch from then on, and the beginning of it once more.
+        """
+        eos = self._vocabulary.eos
+        return [eos] * width if self._ends_fillers else [*islice(cycle(source[:-1]), width - 1), eos]
 
     def _decoded(self, tokens: list[str], score: float, prefix: int) -> Decoded:
         """Without the prefix, which CTranslate2 counts in the length that it divides a score by."""
