@@ -4,7 +4,7 @@
 
 Each file is named ``<set>.<source>-<target>.tsv``; N sentences of each (40 if not given) into English and Vietnamese,
 by the starter or another model, int8, beam 4, one thread, processor time. *Otherwise* is how many texts, and scores,
-are not those of the same sentence alone in its batch, of the first N (all if not given): a large model takes long for that.
+are not those of the same sentence alone in its batch, of the first N sentences (all if not given).
 """
 
 import argparse
