@@ -30,6 +30,7 @@ from .version import VERSION
 WINDOW: Final = 64
 # A GPU wants more at once: with 64, Marian-big's form gave 102 sentences a second on an H100, its translator alone 850.
 WINDOW_ON_GPU: Final = 512
+FIRST: Final = 4  # the first window of a run is so many times smaller, the next half of that: for results early on
 IN_WORK: Final = 2  # windows; a third would wait for the translator, which answers one at a time
 
 OnError = Callable[[ArticleError], None]
@@ -91,7 +92,8 @@ class Flow:
     def _windows(self, articles: Iterable[Article], on_error: OnError | None) -> Iterator[Window]:
         """Drafts, and the records that are there already, as many together as fill the translator's batches."""
         signature = self.signature
-        most = WINDOW_ON_GPU if "device:cuda" in self.renderer.signature else WINDOW
+        largest = WINDOW_ON_GPU if "device:cuda" in self.renderer.signature else WINDOW
+        most = largest // FIRST
         window: Window = []
         for article in articles:
             try:
@@ -102,7 +104,7 @@ class Flow:
                 on_error(error)
             if _is_full(window, most):
                 yield window
-                window = []
+                window, most = [], min(2 * most, largest)
         yield window
 
     def _asked(self, window: Window, pool: ThreadPoolExecutor) -> Future[list[Rendering]]:
