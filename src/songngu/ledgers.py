@@ -72,9 +72,11 @@ def _figures(record: Record, n: int) -> Iterator[Figure]:
 def _column(record: Record, n: int, target: str) -> _Column:
     segment, rendering = record.segments[n], record.translations[target].renderings[n]
     source, text = record.lines[segment.line].language, nfc(rendering.text)
-    given, returned, matching = compare(segment.text, source, text, target)
     if source == target:
-        returned, matching = given, _itself(given)
+        given = returned = tuple(quantities(segment.text, source))
+        matching = _itself(given)
+    else:
+        given, returned, matching = compare(segment.text, source, text, target)
     briefs = _in_brief(record.briefs.get(target), n, text)
     missing = tuple(i for i in matching.missing if not in_name(segment.text, given[i]))
     more = tuple(j for j in matching.added if not in_name(text, returned[j]))
@@ -153,8 +155,9 @@ def _in_brief(brief: Brief | None, n: int, text: str) -> dict[int, str]:
         return found
     for sentence in brief.sentences:
         if n in sentence.evidence:
-            mine, theirs, matching = compare(text, brief.language, nfc(sentence.text), brief.language)
-            pairs = _itself(mine).pairs if mine == theirs else matching.pairs
+            to, said = brief.language, nfc(sentence.text)
+            mine, theirs = quantities(text, to), quantities(said, to)
+            pairs = _itself(mine).pairs if mine == theirs else compare(text, to, said, to)[2].pairs
             found = {j: theirs[k].form for j, k in pairs} | found
     return found
 

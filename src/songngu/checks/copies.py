@@ -6,6 +6,7 @@ change are counted. Short copies in one's own script (``virus corona``) are not 
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from .pair import Pair, casefolded, words
@@ -49,7 +50,7 @@ def _same_letters(pair: Pair) -> bool:
     ours, theirs = casefolded(pair.text), casefolded(pair.rendering)
     if not ours or ours != theirs:
         return False
-    changeable = _changeable(pair)
+    changeable = _changeable(pair.text, target_script(pair.target))
     return any(script_of(word[0]) != "Latin" for word in changeable) or (
         len(changeable) >= 2 and len(ours) >= _MIN_WORDS
     )
@@ -60,7 +61,7 @@ def _same_words(pair: Pair) -> bool:
     rendering = casefolded(_without_addresses(pair.rendering))
     if set(casefolded(pair.text)).isdisjoint(rendering):
         return False
-    changeable = set(_changeable(pair))
+    changeable = set(_changeable(pair.text, target_script(pair.target)))
     if len(changeable) < _MIN_WORDS:
         return False
     kept = changeable.intersection(rendering)
@@ -88,18 +89,18 @@ def _common_run(ours: Sequence[str], theirs: Sequence[str], size: int, counts: C
     return ""
 
 
-def _changeable(pair: Pair) -> list[str]:
-    """Words of the source, lower case, that a translation cannot keep: no names, acronyms or addresses.
+@lru_cache(maxsize=1 << 4)  # a sentence is compared with each of its translations
+def _changeable(text: str, expected: str) -> tuple[str, ...]:
+    """Words of the source, lower case, that a translation into a script cannot keep: no names, acronyms or addresses.
 
     In a script of its own every word must change; in the target's script a capital marks what may stay, unless the
     whole sentence is in capitals.
     """
-    text = _without_addresses(pair.text)
+    text = _without_addresses(text)
     found = words(text)
     if text.isupper() and len(found) >= _MIN_WORDS:
         found = tuple(word.lower() for word in found)
-    expected = target_script(pair.target)
-    return [w.casefold() for w in found if w.islower() or script_of(w[0]) != expected]
+    return tuple(word.casefold() for word in found if word.islower() or script_of(word[0]) != expected)
 
 
 def _without_addresses(text: str) -> str:

@@ -109,8 +109,8 @@ def _mark_equal(left: Sequence[str], right: Sequence[str], given: list[float], r
     both = set(left).intersection(right)
     for stems, evidence in ((left, given), (right, returned)) if both else ():
         for index, stem in enumerate(stems):
-            if stem in both:
-                evidence[index] = min(evidence[index], -_EQUAL)
+            if stem in both and evidence[index] > -_EQUAL:
+                evidence[index] = -_EQUAL
 
 
 def stems(text: str, language: str, compounds: Container[str] = frozenset()) -> Sequence[str]:

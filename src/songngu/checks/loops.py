@@ -8,6 +8,7 @@ same letters three times in a row inside a word. All take time in proportion to 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -34,22 +35,28 @@ def looped(pair: Pair) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=1 << 4)  # two forms ask
+def _often(text: str) -> frozenset[str]:
+    """The words that come three times: no others are said again and again."""
+    found = casefolded(text)
+    if len(found) - len(set(found)) < _TIMES - 1:
+        return frozenset()
+    return frozenset(word for word, times in Counter(found).items() if times >= _TIMES)
+
+
 def _in_a_row(text: str) -> tuple[str, int]:
     """The phrase of at most 32 words that is said most often in a row, and how often."""
-    found = casefolded(text)
+    found, often = casefolded(text), _often(text)
     best, phrase = 1, ""
-    for size in sorted(_sizes(found)):
+    for size in sorted(_sizes(found, often)) if often else ():
         end, streak = _longest_period(found, size)
         if streak // size + 1 > best:
             best, phrase = streak // size + 1, " ".join(found[end - size : end])
     return phrase, best
 
 
-def _sizes(found: Sequence[str]) -> set[int]:
+def _sizes(found: Sequence[str], often: frozenset[str]) -> set[int]:
     """Every distance at which a word comes three times: what is said three times in a row has no other size."""
-    if len(found) - len(set(found)) < _TIMES - 1:
-        return set()
-    often = {word for word, times in Counter(found).items() if times >= _TIMES}
     last: dict[str, tuple[int, int]] = {}  # word → its last place, and how far before that it stood
     sizes = set()
     for place, word in enumerate(found):
@@ -64,8 +71,8 @@ def _sizes(found: Sequence[str]) -> set[int]:
 
 def _anywhere(text: str) -> tuple[str, int]:
     """The four words that come most often, and how often, if they make up a good part of the text."""
-    found = casefolded(text)
-    if len(found) - len(set(found)) < _GRAM:  # three times the same, even if they overlap, repeats more words
+    found, often = casefolded(text), _often(text)
+    if sum(map(often.__contains__, found)) < _GRAM + _TIMES - 1:  # three times the same, even if they overlap
         return "", 0
     grams = list(zip(*(found[i:] for i in range(_GRAM)), strict=False))
     if len(grams) - len(set(grams)) < _TIMES - 1:

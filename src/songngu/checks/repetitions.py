@@ -7,7 +7,7 @@ as their source says any.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final
@@ -24,21 +24,23 @@ _ARABIC: Final = re.compile("^[وفبكل]{0,2}(?:ال|لل)?")
 
 def repeated(pair: Pair) -> list[str]:
     """A word of the rendering comes far too often."""
-    word, times = _most(pair.rendering, pair.target)
-    if times >= _TIMES and times > _MORE * _most(pair.text, pair.source)[1]:
+    stems = _stems(casefolded(pair.rendering), pair.target)
+    if len(stems) - len(set(stems)) < _TIMES - 1:  # none comes so often
+        return []
+    word, times = _most(stems)
+    if times >= _TIMES and times > _MORE * _most(_stems(casefolded(pair.text), pair.source))[1]:
         return [f"repetition: “{word}…” {times} times"]
     return []
 
 
-def _most(text: str, language: str) -> tuple[str, int]:
+def _most(stems: Sequence[str]) -> tuple[str, int]:
     """The stem that comes most often, and how often."""
-    counts = Counter(_stems(casefolded(text), language))
-    return max(counts.items(), key=itemgetter(1), default=("", 1))
+    return max(Counter(stems).items(), key=itemgetter(1), default=("", 1))
 
 
-def _stems(words: Iterable[str], language: str) -> Iterable[str]:
+def _stems(words: Sequence[str], language: str) -> list[str]:
     """Beginnings of words; in Vietnamese, whose syllables stand alone, pairs of neighbours."""
     if language == "vi":
-        return map(" ".join, pairwise(words))
+        return list(map(" ".join, pairwise(words)))
     bare = (_ARABIC.sub("", word) for word in words) if language == "ar" else words
-    return (word[:_STEM] for word in bare if len(word) >= _SHORTEST)
+    return [word[:_STEM] for word in bare if len(word) >= _SHORTEST]

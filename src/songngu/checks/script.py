@@ -50,7 +50,7 @@ _GLOSS: Final = re.compile(r"[(（\[][^()（）\[\]]{1,40}[)）\]]")
 
 def wrong_script(pair: Pair) -> list[str]:
     """Too many letters of another script, or another language in the right script."""
-    script, share, _ = _foreign(pair.text, pair.rendering, pair.target)
+    script, share, _ = _foreign(pair.text, pair.rendering, target_script(pair.target))
     if share > _WRONG:
         return [f"script: {share:.0%} of the letters are {script}".replace("%", " %")]
     language = _wrong_language(pair.rendering, pair.target)
@@ -59,7 +59,7 @@ def wrong_script(pair: Pair) -> list[str]:
 
 def foreign_letters(pair: Pair) -> list[str]:
     """A word in another script, that the source's own foreign words do not explain, in an otherwise good rendering."""
-    script, share, number = _foreign(pair.text, pair.rendering, pair.target)
+    script, share, number = _foreign(pair.text, pair.rendering, target_script(pair.target))
     if number >= _REMARK and share <= _WRONG:
         return [f"script: {number} letters are {script}"]
     return []
@@ -94,9 +94,8 @@ def script_of(char: str) -> str:
 
 
 @lru_cache(maxsize=1 << 4)  # two checks ask
-def _foreign(text: str, rendering: str, target: str) -> tuple[str, float, int]:
+def _foreign(text: str, rendering: str, expected: str) -> tuple[str, float, int]:
     """The commonest wrong script of the rendering, the share of all wrong letters, and their number."""
-    expected = target_script(target)
     if expected == "Latin" and not _BEYOND_LATIN.search(rendering):
         return "", 0.0, 0
     quoted = _quoted(text)
@@ -149,7 +148,7 @@ def _other_language(text: str, language: str) -> str:
     ):
         return ""
     lower = tuple(filter(str.islower, found))
-    plain = [word for word in lower if word not in _IN_TITLES]
+    plain = tuple(word for word in lower if word not in _IN_TITLES)
     own = telling(found, language) if language in NAMES else 0
     enough = max(_CLEARLY * own, _TELLING)
     told = {code: telling(lower, code) for code in NAMES if code != language and telling(plain, code)}

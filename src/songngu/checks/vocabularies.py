@@ -5,7 +5,7 @@ have not, with the commonest ones, which other languages quote. Vietnamese is to
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import repeat
 from typing import Final
@@ -29,7 +29,8 @@ def own(language: str) -> frozenset[str]:
     return (lower_case(language) - lower_case(other) - FREQUENT[other]) | FREQUENT[language]
 
 
-def telling(words: Iterable[str], language: str) -> float:
+@lru_cache(maxsize=1 << 6)  # the words of one text are asked about for several languages, and again for its next target
+def telling(words: tuple[str, ...], language: str) -> float:
     """How many of *words* say that a text is in *language*; a Vietnamese one with a capital says nothing."""
     return sum(map(_weight, words, repeat(language)))
 

@@ -135,7 +135,7 @@ def lookups(tokens: Sequence[str], language: str) -> list[Found]:
     known = phrases(language)
     return [
         _longest(tokens, at, lengths, known.forms)
-        if (lengths := known.lengths.get(token.casefold())) and (not token[0].islower() or token in _LOWER_FIRST)
+        if (not token[0].islower() or token in _LOWER_FIRST) and (lengths := known.lengths.get(token.casefold()))
         else _NOTHING
         for at, token in enumerate(tokens)
     ]

@@ -12,6 +12,7 @@ from .mentions import Mention, mentions
 _RUN_TOGETHER: Final = 20  # letters; such a source has lost its spaces, and no name can be missed in it
 _HEADLINE: Final = 6  # words; fewer may well be names alone
 _MOST: Final = 0.7
+_CAPITALS: Final = re.compile("[A-Z][A-Z][A-Z]")  # what every acronym has: it is found sooner
 _ACRONYM: Final = re.compile(r"(?<![\w-])(?![IVXLCDM]+\b)[A-Z]{3,6}(?![\w-])")
 # Common nouns that are written as acronyms and have words, or other letters, in Vietnamese or English; time zones.
 _TRANSLATED: Final = frozenset(
@@ -26,7 +27,7 @@ def missing(text: str, rendering: str, source: str, target: str) -> list[str]:
 
     Other names of the source are not asked for: a translation may say "he" or "the city".
     """
-    found = dict.fromkeys(_ACRONYM.findall(text))
+    found = dict.fromkeys(_ACRONYM.findall(text) if _CAPITALS.search(text) else ())
     if not found:
         return []
     other = searched(rendering, target)

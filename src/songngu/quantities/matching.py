@@ -64,7 +64,9 @@ def match(
     if not (given or returned):
         return Matching((), (), ())
     ours, theirs = _Side(given), _Side(returned)
-    pairs = set(_wholes(ours, theirs)) | set(_atoms(ours, theirs))
+    pairs = set(_wholes(ours, theirs))
+    if ours.open and theirs.open:
+        pairs |= set(_atoms(ours, theirs))
     return Matching(
         tuple(sorted(pairs)), ours.left(theirs, returned_hints, words=True), theirs.left(ours, given_hints, words=False)
     )

@@ -15,6 +15,7 @@ _WINDOW: Final = 32  # characters before a number in which words about it may be
 _CLOSE: Final = 8  # the same for a sign of money or of an ordinal; the longest is “U.S. $”, and a space
 
 _NEVER: Final = "(?!)"
+_NO_UNIT: Final = "(?![.,;:!?()])"  # begins so: a hundred forms need not be tried after “(12)”
 # What says that the years after or before it are an age.
 _AGE_AFTER: Final = {
     "en": r"[ -](?:year|month|week|day)s?[ -]olds?|[ -](?:year|month)s? of age",
@@ -64,7 +65,7 @@ def surroundings(language: str) -> Surroundings:
     before = _alternatives(SIGNS_BEFORE, units)
     words = f"|(?i:{named}){ENDINGS.get(language, '')}" if named else ""
     return Surroundings(
-        _compile(rf"[ \u00a0\u2009\u202f-]?(?:(?:{signs}){words})(?!{WORD}|\d)"),
+        _compile(rf"[ \u00a0\u2009\u202f-]?{_NO_UNIT}(?:(?:{signs}){words})(?!{WORD}|\d)"),
         _compile(rf"(?<![^\W\d_])(?:{before})[ \u00a0]?$"),
         units,
         _compile(rf"(?:{_AGE_AFTER.get(language, _NEVER)})(?!{WORD})", re.IGNORECASE),

@@ -52,19 +52,14 @@ class _Term:
     forms: tuple[str, ...]
 
     @cached_property
-    def plain(self) -> tuple[str, ...]:
-        """Its forms, folded."""
-        return tuple(map(folded, self.forms))
-
-    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Its forms as they stand in a text."""
         before, after = _BEFORE.get(self.language, ""), _AFTER.get(self.language, _EDGE)
         return re.compile(rf"(?<![^\W_]){before}(?:{'|'.join(map(re.escape, self.forms))}){after}", re.IGNORECASE)
 
-    def find(self, text: str, plain: str) -> str:
-        """The first of them in *text*, which is *plain* when folded, as it stands there; empty if there is none."""
-        found = self.pattern.search(text) if any(map(plain.__contains__, self.plain)) else None
+    def find(self, text: str) -> str:
+        """The first of them in *text*, as it stands there; empty if there is none."""
+        found = self.pattern.search(text)
         return found[0] if found else ""
 
 
@@ -144,8 +139,15 @@ def _is_counted(pieces: Mapping[str, str]) -> bool:
 
 def _said(kind: str, language: str, text: str) -> Mapping[int, str]:
     """Row of each term of a kind that *text* has → its form there, in the order of the table."""
-    plain = folded(text)
-    return {row: form for row, term in enumerate(_table(kind, language)) if (form := term.find(text, plain))}
+    plain, terms = folded(text), _table(kind, language)
+    likely = dict.fromkeys(row for form, row in _forms(kind, language) if form in plain)
+    return {row: form for row in likely if (form := terms[row].find(text))}
+
+
+@cache
+def _forms(kind: str, language: str) -> tuple[tuple[str, int], ...]:
+    """All forms, folded, each with its row."""
+    return tuple((folded(form), row) for row, term in enumerate(_table(kind, language)) for form in term.forms)
 
 
 @cache
