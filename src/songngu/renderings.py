@@ -3,11 +3,11 @@
 The only place where a verdict is given. Knows neither articles nor engines: it works with any ``Translator``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
 from . import repairs, signatures
 from .errors import LanguageError
@@ -18,10 +18,7 @@ from .stores import Key, Renderings
 from .translators import Hypothesis, Request, Search, Translator, ask
 from .types import Rendering
 
-if TYPE_CHECKING:
-    from .checks import Judgement
-
-# What decides texts and verdicts. Checks and names are imported by ``_rules``: to sign needs none of them.
+# What decides texts and verdicts. Checks and names are imported where they are used: to sign needs none of them.
 _RULES: Final = (
     "checks", "quantities", "words", "languages", "telling", "names", "glossaries", "translators", "repairs",
     "segments", "boundaries", "candidates", "abbreviations", "renderings",
@@ -102,17 +99,21 @@ class Renderer:
 
         Otherwise the language of the line stands: of two foreign languages it is the better witness.
         """
+        from .checks.script import sentence_language
+
         source, target, text = key
-        found = _rules().language(text, source)
+        found = sentence_language(text, source)
         if found == target or (source == target and self.translator.supports(found, target)):
             return found, target, text
         return key
 
     def _without_model(self, key: Key) -> Rendering | None:
         """What needs no model: the same language, no word, or a language that the model does not have."""
+        from .checks import judge
+
         source, target, text = key
         if source == target:
-            found = _rules().judge(text, text, source=source, target=target)
+            found = judge(text, text, source=source, target=target)
             return Rendering(text, "", found.verdict, found.reasons, "identity")
         if not any(map(str.isalnum, text)):
             return Rendering(text, "", "ok", (), "identity")
@@ -195,33 +196,16 @@ class Renderer:
 
         Names are written as the target language writes them before anything is judged.
         """
+        from . import names
+        from .checks import judge
+
         source, target, text = key
-        written = _rules().restore(_encodable(answer.text), target, text, source)
-        found = _rules().judge(
-            text, written, source=source, target=target, finished=answer.finished, score=answer.score
-        )
+        written = names.restore(_encodable(answer.text), target, text, source)
+        found = judge(text, written, source=source, target=target, finished=answer.finished, score=answer.score)
         terms = self.glossary.reasons(text, written, source, target)
         verdict = "suspect" if terms and found.verdict == "ok" else found.verdict
         shown = text if verdict == "untranslated" else written
         return Rendering(shown, "", verdict, (*found.reasons, *terms), route)
-
-
-class _Rules(NamedTuple):
-    """What is asked about every sentence, or every rendering."""
-
-    language: Callable[[str, str], str]
-    restore: Callable[[str, str, str, str], str]
-    judge: "Callable[..., Judgement]"
-
-
-@cache
-def _rules() -> _Rules:
-    """The rules, imported when first something is rendered; to import them for every sentence takes time, too."""
-    from .checks import judge
-    from .checks.script import sentence_language
-    from .names import restore
-
-    return _Rules(sentence_language, restore, judge)
 
 
 def _encodable(text: str) -> str:
