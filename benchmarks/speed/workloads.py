@@ -19,7 +19,11 @@ LANGUAGES: Final = ("ar", "bn", "id", "ur", "vi")
 ARTICLES, LENGTH = 200, 4  # of the development sentences: so many articles of so many sentences
 FEW: Final = 8  # sentences for models that need seconds for each
 BEAM: Final = 4
-ON_GPU: Final = (200, 10)  # there: each such paragraph, and each such article, for contenders that are slow or slower
+# Each such paragraph, and each such article, for contenders that are slow or slower. The latter has no divisor in common
+# with the number of languages, which take turns.
+OF_ARTICLES: Final = (4, 1)
+OF_MANY: Final = (16, 4)
+ON_GPU: Final = (200, 11)
 FIXED: Final = 32  # tokens out where weights are random: what songngu gives a sentence at least, and here at most
 
 
@@ -165,7 +169,7 @@ def main(shape: str, folder: Path, articles: Path, device: str, engine: str, dat
     copy, cache = folder / "int8", folder / "cache"
     seconds = {} if device == "cuda" else {"conversion": converted(model, copy)}
     seconds["first use"] = used(model, cache, engine, sentences[0])
-    every, few = ON_GPU if device == "cuda" else (16 if data else 4, 1)
+    every, few = ON_GPU if device == "cuda" else OF_MANY if data else OF_ARTICLES
     if device == "cuda":  # one copy for all: it is large
         copy = next((cache / "converted").glob("*-float16-*"), folder / "no copy was made")
     workload = Workload(
