@@ -55,7 +55,7 @@ ENTRY = {
         run(ALONE, 50, sentences=5), run(SORTED, 20), run(WHOLE, 30, engine=9.5),
     ],
     "failures": {"other": "it has no weights"},
-    "targets": {"en": [1.0, 2.0, 9.0], "vi": [2.0, 2.0, 2.0], "both": [3.0, 3.0, 3.0]},
+    "targets": {"together": {"en": [1.0, 2.0, 9.0], "vi": [2.0, 2.0, 2.0], "both": [3.0, 3.0, 3.0]}},
 }  # fmt: skip
 RESULTS = {
     "shapes": {"toy": ENTRY},
@@ -111,7 +111,7 @@ def test_medians_and_ratios() -> None:
 def test_tables_say_what_was_measured() -> None:
     found = reports.tables(RESULTS)
     assert f"| {ALONE} (required: 10) | 10.0 (–) |" in found["How many times as fast"]
-    assert "| toy | 2.00 | 2.00 | 3.00 | 1.50 |" in found["Both targets against one"]
+    assert "| toy | all sentences in one call | 2.00 | 2.00 | 3.00 | 1.50 |" in found["Both targets against one"]
     assert "500 articles/s" in found["The program around the engine"]
     assert "100 MB, 105 MB (+5.0 %)" in found["The program around the engine"]
     assert f"| toy: {WHOLE}: time outside the translator | 5.0 % |" in found["The program around the engine"]

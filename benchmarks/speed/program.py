@@ -10,11 +10,15 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from frameworks import Done
 from workloads import BEAM, Sentence, Workload
+
+
+SINGLY: Final = 16  # each such sentence is also translated by itself
 
 
 class Counted:
@@ -103,22 +107,35 @@ class Songngu:
             before = self.counted.tokens
 
 
-def one_or_both(workload: Workload, repeats: int) -> dict[str, list[float]]:
-    """Seconds for the sentences that go into both languages: into English, into Vietnamese, into both."""
+def one_or_both(workload: Workload, repeats: int) -> dict[str, dict[str, list[float]]]:
+    """Seconds for sentences that go into both languages: into English, into Vietnamese, into both.
+
+    ``together`` are all in one call, ``singly`` some of them in a call each.
+    """
     from songngu.translators import Request, Search
 
-    twice = {s.text for s in workload.sentences if s.target == "en"} & {
-        s.text for s in workload.sentences if s.target == "vi"
-    }
-    requests = [Request(s.text, s.source, s.target) for s in workload.sentences if s.text in twice]
+    targets: dict[str, list[str]] = {}
+    for sentence in workload.sentences:
+        targets.setdefault(sentence.text, []).append(sentence.target)
+    requests = [Request(s.text, s.source, s.target) for s in workload.sentences if len(set(targets[s.text])) > 1]
+    texts = list(dict.fromkeys(request.text for request in requests))
     translator = Songngu(workload).counted
     translator.translate(requests[:1], Search(beam=BEAM))
-    seconds: dict[str, list[float]] = {"en": [], "vi": [], "both": []}
-    for _ in range(repeats):
-        for name, taken in seconds.items():
-            begin = time.perf_counter()
-            translator.translate([r for r in requests if name in ("both", r.target)], Search(beam=BEAM))
-            taken.append(time.perf_counter() - begin)
+
+    def took(calls: Sequence[Sequence[Request]]) -> float:
+        begin = time.perf_counter()
+        for call in calls:
+            translator.translate(call, Search(beam=BEAM))
+        return time.perf_counter() - begin
+
+    seconds: dict[str, dict[str, list[float]]] = {
+        way: {name: [] for name in ("en", "vi", "both")} for way in ("together", "singly")
+    }
+    for _, name in product(range(repeats), ("en", "vi", "both")):
+        chosen = [r for r in requests if name in ("both", r.target)]
+        seconds["together"][name].append(took([chosen]))
+        singly = [[r for r in chosen if r.text == text] for text in texts[::SINGLY]]
+        seconds["singly"][name].append(took(singly))
     return seconds
 
 

@@ -99,13 +99,14 @@ def figures(entry: Results) -> str:
 
 def targets(shapes: Results) -> str:
     """What both targets cost, against the mean of one."""
+    ways = {"together": "all sentences in one call", "singly": "one sentence a call"}
     rows = []
     for shape, entry in shapes.items():
-        if entry["targets"]:
-            one, other, both = (median(entry["targets"][name]) for name in ("en", "vi", "both"))
+        for way, found in entry["targets"].items():
+            one, other, both = (median(found[name]) for name in ("en", "vi", "both"))
             cells = [f"{one:.2f}", f"{other:.2f}", f"{both:.2f}", times(both / ((one + other) / 2))]
-            rows.append([shape, *cells])
-    return markdown(["shape", "English, s", "Vietnamese, s", "both, s", f"both / one (required: ≤ {BOTH})"], rows)
+            rows.append([shape, ways[way], *cells])
+    return markdown(["shape", "", "English, s", "Vietnamese, s", "both, s", f"both / one (required: ≤ {BOTH})"], rows)
 
 
 def around(found: Results, shapes: Results) -> str:

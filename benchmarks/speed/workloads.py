@@ -17,12 +17,12 @@ from typing import Any, Final
 
 LANGUAGES: Final = ("ar", "bn", "id", "ur", "vi")
 ARTICLES, LENGTH = 200, 4  # of the development sentences: so many articles of so many sentences
-FEW: Final = 8  # sentences for models that need seconds for each
 BEAM: Final = 4
-# Each such paragraph, and each such article, for contenders that are slow or slower. The latter has no divisor in common
-# with the number of languages, which take turns.
-OF_ARTICLES: Final = (4, 1)
-OF_MANY: Final = (16, 4)
+# Each such paragraph, and each such article, for contenders that are slow or slower. The latter has no divisor in
+# common with the number of languages, which take turns.
+ALL: Final = (4, 1)
+LARGE_MODEL: Final = (16, 3)
+MANY: Final = (16, 4)
 ON_GPU: Final = (200, 11)
 FIXED: Final = 32  # tokens out where weights are random: what songngu gives a sentence at least, and here at most
 
@@ -114,19 +114,6 @@ def from_development(data: Path) -> Iterator[tuple[str, str]]:
         yield "\n".join(islice(lines[language], LENGTH)), language
 
 
-def first_lines(text: str, language: str, sentences: int) -> str:
-    """As many lines from the beginning of an article as hold so many sentences that are translated."""
-    from songngu.drafts import prepare
-    from songngu.types import Article
-
-    lines = text.splitlines()
-    for count in range(len(lines)):
-        part = "\n".join(lines[: count + 1])
-        if part.strip() and len(prepare(Article(part, language=language)).segments) >= sentences:
-            return part
-    return text
-
-
 def sentences_of(articles: Sequence[tuple[str, str]], model: Path, fixed: int) -> Iterator[Sentence]:
     """What has to be translated, article by article, first all of it into one language and then into the other."""
     from songngu.drafts import prepare
@@ -161,15 +148,12 @@ def main(shape: str, folder: Path, articles: Path, device: str, engine: str, dat
     random = shape != "starter"
     if data:
         whole = list(from_development(data))
-    elif random:
-        shortest = sorted((pair for pair in whole if pair[1] != "vi"), key=lambda pair: len(pair[0]))
-        whole = [(first_lines(text, language, FEW), language) for text, language in shortest[:2]]
     fixed = FIXED if random else 0
     sentences = tuple(sentences_of(whole, model, fixed))
     copy, cache = folder / "int8", folder / "cache"
     seconds = {} if device == "cuda" else {"conversion": converted(model, copy)}
     seconds["first use"] = used(model, cache, engine, sentences[0])
-    every, few = ON_GPU if device == "cuda" else OF_MANY if data else OF_ARTICLES
+    every, few = ON_GPU if device == "cuda" else MANY if data else LARGE_MODEL if random else ALL
     if device == "cuda":  # one copy for all: it is large
         copy = next((cache / "converted").glob("*-float16-*"), folder / "no copy was made")
     workload = Workload(
