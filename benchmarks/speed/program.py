@@ -17,7 +17,6 @@ from typing import Any, Final
 from frameworks import Done
 from workloads import BEAM, Sentence, Workload
 
-
 SINGLY: Final = 16  # each such sentence is also translated by itself
 
 
